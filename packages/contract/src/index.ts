@@ -1,1 +1,10 @@
-export {};
+export * from './conversations.ts';
+export * from './entries.ts';
+export * from './errors.ts';
+export * from './events.ts';
+export * from './ids.ts';
+export * from './limits.ts';
+export * from './messages.ts';
+export * from './names.ts';
+export * from './text.ts';
+export * from './users.ts';

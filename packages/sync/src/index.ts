@@ -1,1 +1,4 @@
-export {};
+export type * from './store.ts';
+export type * from './sync.ts';
+export type * from './transport.ts';
+export type * from './views.ts';

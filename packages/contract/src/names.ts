@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+
+/**
+ * Scripts whose letters may form a name. One name uses one of them, so that a Cyrillic "а" cannot hide among Latin
+ * letters; Japanese and Korean are written in several scripts at once, as in UTS #39's "highly restrictive" sets.
+ */
+const scriptSets = [
+  ['Latin'],
+  ['Greek'],
+  ['Cyrillic'],
+  ['Armenian'],
+  ['Georgian'],
+  ['Hebrew'],
+  ['Arabic'],
+  ['Devanagari'],
+  ['Bengali'],
+  ['Gurmukhi'],
+  ['Gujarati'],
+  ['Tamil'],
+  ['Telugu'],
+  ['Kannada'],
+  ['Malayalam'],
+  ['Sinhala'],
+  ['Thai'],
+  ['Lao'],
+  ['Myanmar'],
+  ['Khmer'],
+  ['Ethiopic'],
+  ['Han', 'Hiragana', 'Katakana'],
+  ['Hangul', 'Han'],
+] as const;
+
+const wellFormedNames = scriptSets.map((scripts) => {
+  const letters = scripts.map((script) => `\\p{Script_Extensions=${script}}`).join('');
+  // Every character is a letter or mark of these scripts, a decimal digit, or one of "._-"; the first is a letter.
+  return new RegExp(`^(?=[${letters}])(?=\\p{L})[${letters}\\p{M}0-9._-]+$`, 'u');
+});
+
+/** True when the name starts with a letter and its letters all belong to one script. */
+function isOneScript(name: string): boolean {
+  return wellFormedNames.some((pattern) => pattern.test(name)) && !/[\p{Lm}\p{S}]/u.test(name);
+}
+
+/**
+ * A user's unique name as typed and shown: 2–32 characters after NFKC, letters of one script, digits and `._-`,
+ * a letter first. Names that differ only by case, or by look-alike letters of another script, are the same name.
+ */
+export const userNameSchema = z
+  .string()
+  .max(limits.nameLengthMax * 4, `At most ${String(limits.nameLengthMax)} characters.`)
+  .transform((name) => name.normalize('NFKC'))
+  .pipe(
+    z
+      .string()
+      .min(limits.nameLengthMin, `At least ${String(limits.nameLengthMin)} characters.`)
+      .max(limits.nameLengthMax, `At most ${String(limits.nameLengthMax)} characters.`)
+      .refine(isOneScript, 'Letters of one script, digits, and . _ - are allowed; a letter comes first.')
+      .refine((name) => !/\p{M}{3,}/u.test(name), 'Too many marks on one letter.'),
+  );
+
+/** The form under which names are compared: NFKC, case folded. `Ada` and `ada` are the same name. */
+export function foldName(name: string): string {
+  // Upper then lower catches what one of them alone leaves apart (ß and ss, ſ and s, final sigma).
+  return name.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKC');
+}
+
+/** The form under which names are searched: folded and without accents, so that "jose" finds "José". */
+export function searchKey(name: string): string {
+  return foldName(name).normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC');
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { limits } from './limits.ts';
+
+const combiningRun = new RegExp(`\\p{M}{${limits.combiningMarksMax + 1},}`, 'u');
+// C0 controls except tab and line feed, DEL and C1: invisible, and some terminals and log viewers obey them.
+// eslint-disable-next-line no-control-regex -- naming the controls is the point
+const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+
+/** True when every surrogate is paired, so that the text survives UTF-8 unchanged. */
+function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}
+
+/** Text as people write it: well-formed Unicode, no control characters, no towers of combining marks. */
+const humanText = z
+  .string()
+  .refine(isWellFormed, 'The text holds half a character.')
+  .refine((text) => !controlCharacter.test(text), 'The text holds a control character.')
+  .refine((text) => !combiningRun.test(text), 'Too many marks on one character.');
+
+/** One line for people to read: a conversation's name, a topic. Trimmed; white space runs become one space. */
+export function lineSchema(lengthMax: number) {
+  return humanText
+    .transform((line) => line.replace(/\s+/gu, ' ').trim())
+    .pipe(z.string().max(lengthMax, `At most ${String(lengthMax)} characters.`));
+}
+
+/** True when something would be seen: white space and invisible format characters alone do not count. */
+function isVisible(text: string): boolean {
+  return /[^\s\p{Cf}\p{Z}\u115f\u1160\u2800\u3164]/u.test(text);
+}
+
+/** The text of a message: at most 10,000 characters, CR LF becomes LF, something visible in it. */
+export const messageTextSchema = z
+  .string()
+  .max(limits.textLengthMax, `A message holds at most ${String(limits.textLengthMax)} characters.`)
+  .transform((text) => text.replace(/\r\n?/g, '\n'))
+  .pipe(humanText)
+  .refine(isVisible, 'The message is empty.');
+
+/** A name that people gave to a group or room. */
+export const conversationNameSchema = lineSchema(limits.conversationNameLengthMax).refine(
+  isVisible,
+  'The name is empty.',
+);

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { limits } from './limits.ts';
+import { userNameSchema } from './names.ts';
+
+/** A user as everybody sees them. */
+export const userSchema = z.strictObject({
+  id: idSchema,
+  name: z.string(),
+  /** When the last of their devices went offline; null when never seen. ISO 8601. */
+  lastSeenAt: z.iso.datetime().nullable(),
+});
+export type User = z.infer<typeof userSchema>;
+
+/** A user as they see themselves. */
+export const accountSchema = userSchema.extend({
+  email: z.string(),
+  role: z.enum(['user', 'admin']),
+  createdAt: z.iso.datetime(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+const passwordSchema = z
+  .string()
+  .min(limits.passwordLengthMin, `At least ${String(limits.passwordLengthMin)} characters.`)
+  .max(limits.passwordLengthMax, `At most ${String(limits.passwordLengthMax)} characters.`)
+  .refine((password) => !/[\p{Surrogate}\0]/u.test(password), 'The password holds half a character.');
+
+const emailSchema = z
+  .string()
+  .max(limits.emailLengthMax, 'This email address is too long.')
+  .transform((email) => email.trim().toLowerCase())
+  .pipe(z.email('This is not an email address.'));
+
+export const registerInput = z.strictObject({
+  name: userNameSchema,
+  email: emailSchema,
+  password: passwordSchema,
+});
+export type RegisterInput = z.infer<typeof registerInput>;
+
+/** `login` is a name or an email address: an `@` tells them apart. Lengths only, so that nothing is learned. */
+export const signInInput = z.strictObject({
+  login: z.string().min(1, 'Your name or email.').max(limits.emailLengthMax),
+  password: z.string().min(1, 'Your password.').max(limits.passwordLengthMax),
+});
+export type SignInInput = z.infer<typeof signInInput>;
+
+export const nameAvailableInput = z.strictObject({ name: userNameSchema });
+
+export const searchUsersInput = z.strictObject({
+  /** Start of a name, in any case, with or without accents. Empty lists everybody. */
+  prefix: z.string().max(limits.nameLengthMax),
+  /** The `nextCursor` of the page before. */
+  cursor: z.string().max(256).optional(),
+  limit: z.int().min(1).max(limits.listRowsMax).default(50),
+});
+export type SearchUsersInput = z.infer<typeof searchUsersInput>;
+
+export const usersByIdsInput = z.strictObject({
+  ids: z.array(idSchema).min(1).max(limits.idsPerRequestMax),
+});
+
+/** One page of people, by name. `nextCursor` is null at the end. */
+export interface UserPage {
+  readonly users: readonly User[];
+  readonly nextCursor: string | null;
+}

@@ -1,0 +1,29 @@
+import type {
+  Conversation,
+  ConversationPage,
+  LiveEvent,
+  MessagePage,
+  MessagePull,
+  SendMessageInput,
+  SendMessageResult,
+} from '@confab/contract';
+
+/**
+ * What sync needs from the network; the web app, bots and tests each bring one. A rejected call carries a
+ * `ConfabError` for a refusal by the server, and any other error when it is unknown whether the server acted.
+ */
+export interface SyncTransport {
+  listConversations(input: { cursor?: string }): Promise<ConversationPage>;
+  getConversation(input: { conversationId: string }): Promise<Conversation>;
+  page(input: { conversationId: string; before?: number }): Promise<MessagePage>;
+  pull(input: { conversationId: string; after: number }): Promise<MessagePull>;
+  send(input: SendMessageInput): Promise<SendMessageResult>;
+  /** Opens the durable subscription and keeps it open, reconnecting by itself. Returns how to close it. */
+  subscribe(handlers: LiveHandlers): () => void;
+}
+
+export interface LiveHandlers {
+  onEvent(event: LiveEvent): void;
+  /** The subscription was cut; `live.ready` tells when it is back. */
+  onDisconnect(): void;
+}
