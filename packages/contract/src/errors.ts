@@ -3,21 +3,71 @@
  * may succeed later; `sentence` is what a person reads when nothing more precise is known.
  */
 export const errorTable = {
-  BAD_INPUT: { trpc: 'BAD_REQUEST', http: 400, retryable: false, sentence: 'Something in this request is not right.' },
+  BAD_INPUT: {
+    trpc: 'BAD_REQUEST',
+    http: 400,
+    retryable: false,
+    sentence: 'Something in this request is not right.',
+  },
   UNAUTHENTICATED: { trpc: 'UNAUTHORIZED', http: 401, retryable: false, sentence: 'Please sign in.' },
-  SIGN_IN_FAILED: { trpc: 'UNAUTHORIZED', http: 401, retryable: false, sentence: 'That name or password is not right.' },
+  SIGN_IN_FAILED: {
+    trpc: 'UNAUTHORIZED',
+    http: 401,
+    retryable: false,
+    sentence: 'That name or password is not right.',
+  },
   FORBIDDEN: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'You may not do this here.' },
   BANNED: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'You were banned from this room.' },
-  CROSS_SITE: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'This request came from another site.' },
-  NOT_FOUND: { trpc: 'NOT_FOUND', http: 404, retryable: false, sentence: 'This does not exist, or you have no access to it.' },
-  NAME_TAKEN: { trpc: 'CONFLICT', http: 409, retryable: false, sentence: 'This name is taken, or looks like one that is.' },
-  EMAIL_TAKEN: { trpc: 'CONFLICT', http: 409, retryable: false, sentence: 'There is an account with this email already.' },
-  CLIENT_ID_REUSED: { trpc: 'CONFLICT', http: 409, retryable: false, sentence: 'This was sent before with another content.' },
+  CROSS_SITE: {
+    trpc: 'FORBIDDEN',
+    http: 403,
+    retryable: false,
+    sentence: 'This request came from another site.',
+  },
+  NOT_FOUND: {
+    trpc: 'NOT_FOUND',
+    http: 404,
+    retryable: false,
+    sentence: 'This does not exist, or you have no access to it.',
+  },
+  NAME_TAKEN: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: false,
+    sentence: 'This name is taken, or looks like one that is.',
+  },
+  EMAIL_TAKEN: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: false,
+    sentence: 'There is an account with this email already.',
+  },
+  CLIENT_ID_REUSED: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: false,
+    sentence: 'This was sent before with another content.',
+  },
   GROUP_FULL: { trpc: 'CONFLICT', http: 409, retryable: false, sentence: 'This group is full.' },
   TOO_LARGE: { trpc: 'PAYLOAD_TOO_LARGE', http: 413, retryable: false, sentence: 'This is too large.' },
-  RATE_LIMITED: { trpc: 'TOO_MANY_REQUESTS', http: 429, retryable: true, sentence: 'Too many attempts. Please wait a little.' },
-  INTERNAL: { trpc: 'INTERNAL_SERVER_ERROR', http: 500, retryable: true, sentence: 'Something went wrong on our side.' },
-  UNAVAILABLE: { trpc: 'SERVICE_UNAVAILABLE', http: 503, retryable: true, sentence: 'The server is busy or restarting. Please try again.' },
+  RATE_LIMITED: {
+    trpc: 'TOO_MANY_REQUESTS',
+    http: 429,
+    retryable: true,
+    sentence: 'Too many attempts. Please wait a little.',
+  },
+  INTERNAL: {
+    trpc: 'INTERNAL_SERVER_ERROR',
+    http: 500,
+    retryable: true,
+    sentence: 'Something went wrong on our side.',
+  },
+  UNAVAILABLE: {
+    trpc: 'SERVICE_UNAVAILABLE',
+    http: 503,
+    retryable: true,
+    sentence: 'The server is busy or restarting. Please try again.',
+  },
 } as const;
 
 export type ErrorCode = keyof typeof errorTable;

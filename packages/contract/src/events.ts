@@ -62,7 +62,8 @@ export interface LiveResync {
 }
 
 /** One frame of the durable subscription, `live.events`. */
-export type LiveEvent = LiveReady | LiveResync | ConversationEvent | Exclude<UserEvent, { type: 'session.revoked' }>;
+export type LiveEvent =
+  LiveReady | LiveResync | ConversationEvent | Exclude<UserEvent, { type: 'session.revoked' }>;
 
 /** Everybody who is online. `known: false` while Redis is away: presence is then unknown, not offline. */
 export interface PresenceSnapshot {
