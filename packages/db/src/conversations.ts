@@ -1,0 +1,134 @@
+import { Schema, trusted, type Connection, type InferSchemaType, type Types } from 'mongoose';
+import { refusingDuplicates } from './duplicate-key.ts';
+import { toObjectId } from './ids.ts';
+
+const conversationSchema = new Schema(
+  {
+    kind: { type: String, enum: ['direct', 'group', 'room'] as const, required: true },
+    /** null for direct conversations. */
+    name: { type: String, default: null },
+    topic: { type: String, default: '' },
+    visibility: { type: String, enum: ['public', 'private'] as const, required: true },
+    createdBy: { type: Schema.Types.ObjectId, required: true },
+    /** Hash of the request that created it: tells a retry from another request under the same client id. */
+    bodyHash: { type: String, required: true },
+    /** The two people of a direct conversation. */
+    pair: { type: [Schema.Types.ObjectId], default: undefined },
+    /** A hint: never below an acknowledged entry's rev. */
+    headRev: { type: Number, default: 0 },
+    /** A hint: never below an acknowledged message's rev. */
+    lastMessageSeq: { type: Number, default: 0 },
+    memberCount: { type: Number, required: true },
+    createdAt: { type: Date, required: true },
+    lastActivityAt: { type: Date, required: true },
+  },
+  { versionKey: false, strict: 'throw', collection: 'conversations', autoIndex: false },
+);
+conversationSchema.index(
+  { kind: 1, visibility: 1, lastActivityAt: -1, _id: -1 },
+  { name: 'conversations_directory' },
+);
+
+type ConversationDocument = InferSchemaType<typeof conversationSchema> & { _id: Types.ObjectId };
+
+export interface ConversationRecord {
+  readonly id: string;
+  readonly kind: 'direct' | 'group' | 'room';
+  readonly name: string | null;
+  readonly topic: string;
+  readonly visibility: 'public' | 'private';
+  readonly createdBy: string;
+  readonly bodyHash: string;
+  readonly pair: readonly string[] | null;
+  readonly headRev: number;
+  readonly lastMessageSeq: number;
+  readonly memberCount: number;
+  readonly createdAt: Date;
+  readonly lastActivityAt: Date;
+}
+
+export type NewConversation = Omit<ConversationRecord, 'headRev' | 'lastMessageSeq' | 'lastActivityAt'>;
+
+/** What appended entries say about their conversation. */
+export interface ConversationHints {
+  readonly headRev: number;
+  readonly lastMessageSeq?: number;
+  readonly lastActivityAt: Date;
+}
+
+function toRecord(document: ConversationDocument): ConversationRecord {
+  const { _id, createdBy, pair, name, topic, ...rest } = document;
+  return {
+    ...rest,
+    id: _id.toHexString(),
+    name: name ?? null,
+    topic,
+    createdBy: createdBy.toHexString(),
+    pair: pair ? pair.map((id) => id.toHexString()) : null,
+  };
+}
+
+export function createConversationStore(connection: Connection) {
+  const model = connection.model('Conversation', conversationSchema);
+
+  return {
+    model,
+
+    /** @throws DuplicateKeyError `_id_` when it exists */
+    async insert({ id, createdBy, pair, ...fields }: NewConversation): Promise<void> {
+      const document = {
+        ...fields,
+        _id: toObjectId(id),
+        createdBy: toObjectId(createdBy),
+        lastActivityAt: fields.createdAt,
+        ...(pair && { pair: pair.map(toObjectId) }),
+      };
+      await refusingDuplicates(() => model.create(document));
+    },
+
+    async findById(id: string): Promise<ConversationRecord | null> {
+      const found = await model.findById(toObjectId(id)).lean<ConversationDocument>();
+      return found && toRecord(found);
+    },
+
+    /** In no particular order; missing ids are left out. */
+    async findByIds(ids: readonly string[]): Promise<ConversationRecord[]> {
+      if (ids.length === 0) return [];
+      const filter = { _id: trusted({ $in: ids.map(toObjectId) }) };
+      return (await model.find(filter).lean<ConversationDocument[]>()).map(toRecord);
+    },
+
+    /** Public rooms, latest activity first, after the given position. */
+    async listRooms(query: {
+      after: { lastActivityAt: number; id: string } | null;
+      limit: number;
+    }): Promise<ConversationRecord[]> {
+      const { after, limit } = query;
+      const at = after && new Date(after.lastActivityAt);
+      const rest = after && {
+        lastActivityAt: trusted({ $lte: at }),
+        $or: [
+          { lastActivityAt: trusted({ $lt: at }) },
+          { lastActivityAt: at, _id: trusted({ $lt: toObjectId(after.id) }) },
+        ],
+      };
+      const found = await model
+        .find({ kind: 'room', visibility: 'public', ...rest })
+        .sort({ lastActivityAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<ConversationDocument[]>();
+      return found.map(toRecord);
+    },
+
+    /** Raises the hints; they never fall, so writers of any order and number agree. */
+    async raiseHints(id: string, hints: ConversationHints): Promise<void> {
+      await model.updateOne({ _id: toObjectId(id) }, { $max: { ...hints } });
+    },
+
+    async addToMemberCount(id: string, by: 1 | -1): Promise<void> {
+      await model.updateOne({ _id: toObjectId(id) }, { $inc: { memberCount: by } });
+    },
+  };
+}
+
+export type ConversationStore = ReturnType<typeof createConversationStore>;

@@ -1,0 +1,77 @@
+import type { Log } from '@confab/log';
+import { createConnection, type Connection } from 'mongoose';
+import { createConversationStore } from './conversations.ts';
+import { readEpoch } from './epoch.ts';
+import { createMembershipStore } from './memberships.ts';
+import { createSessionStore } from './sessions.ts';
+import { createTimelineStore } from './timeline.ts';
+import { createUserStore } from './users.ts';
+
+export interface DatabaseOptions {
+  /** MongoDB's connection string: one node, a replica set, or a sharded cluster. */
+  readonly uri: string;
+  /** Overrides the database named in the URI. */
+  readonly dbName?: string;
+  readonly log: Log;
+  /** For tests: what the driver sends is then reported through the connection's client. */
+  readonly monitorCommands?: boolean;
+}
+
+/**
+ * Connects and makes every index: unique indexes are what arbitrates between processes, so nobody may write before
+ * they exist.
+ *
+ * Whatever the URI says, writes are acknowledged by a majority's journal and reads see only such writes.
+ */
+export async function connectDatabase(options: DatabaseOptions) {
+  const connection = await createConnection(options.uri, {
+    ...(options.dbName !== undefined && { dbName: options.dbName }),
+    ...(options.monitorCommands && { monitorCommands: true }),
+    appName: 'confab',
+    autoIndex: false,
+    autoCreate: false,
+    sanitizeFilter: true,
+    writeConcern: { w: 'majority', journal: true },
+    readConcern: { level: 'majority' },
+    readPreference: 'primary',
+    serverSelectionTimeoutMS: 5_000,
+    // An answer that takes longer counts as unknown; the caller retries under the same client id.
+    socketTimeoutMS: 10_000,
+    maxPoolSize: 20,
+  }).asPromise();
+  connection.on('error', (error: unknown) => {
+    options.log.error('database.failed', { error });
+  });
+
+  const stores = {
+    users: createUserStore(connection),
+    sessions: createSessionStore(connection),
+    conversations: createConversationStore(connection),
+    memberships: createMembershipStore(connection),
+    timeline: createTimelineStore(connection),
+  };
+  await Promise.all(Object.values(stores).map(({ model }) => model.createIndexes()));
+  const epoch = await readEpoch(connection);
+
+  return {
+    ...stores,
+    /** See {@link readEpoch}. */
+    epoch,
+    /** For tests and tools: nothing of the product goes around the stores. */
+    connection,
+    /** @throws when no server answers */
+    async ping(): Promise<void> {
+      await requireDb(connection).command({ ping: 1 }, { timeoutMS: 2_000 });
+    },
+    async close(): Promise<void> {
+      await connection.close();
+    },
+  };
+}
+
+export type Database = Awaited<ReturnType<typeof connectDatabase>>;
+
+function requireDb(connection: Connection) {
+  if (!connection.db) throw new Error('the database connection is not open');
+  return connection.db;
+}

@@ -1,0 +1,173 @@
+import { Schema, trusted, type Connection, type InferSchemaType, type Types } from 'mongoose';
+import { toObjectId } from './ids.ts';
+
+const statuses = ['active', 'left', 'removed', 'banned'] as const;
+const roles = ['owner', 'moderator', 'member'] as const;
+
+const membershipSchema = new Schema(
+  {
+    userId: { type: Schema.Types.ObjectId, required: true },
+    conversationId: { type: Schema.Types.ObjectId, required: true },
+    /** A membership that ended is kept: a retried creation must not bring it back, and a ban must last. */
+    status: { type: String, enum: statuses, required: true },
+    role: { type: String, enum: roles, required: true },
+    joinedAt: { type: Date, required: true },
+    /** The lowest rev this member may see. */
+    visibleFromRev: { type: Number, required: true },
+    /** Counts the changes of status: each has one log entry, whose client id derives from this number. */
+    version: { type: Number, required: true },
+  },
+  { versionKey: false, strict: 'throw', collection: 'memberships', autoIndex: false },
+);
+membershipSchema.index({ userId: 1, conversationId: 1 }, { name: 'memberships_user', unique: true });
+membershipSchema.index(
+  { conversationId: 1, status: 1, joinedAt: 1, _id: 1 },
+  { name: 'memberships_conversation' },
+);
+membershipSchema.index({ userId: 1, status: 1, conversationId: 1 }, { name: 'memberships_active' });
+
+type MembershipDocument = InferSchemaType<typeof membershipSchema> & { _id: Types.ObjectId };
+export type MembershipStatus = (typeof statuses)[number];
+
+export interface MembershipRecord {
+  readonly id: string;
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly status: MembershipStatus;
+  readonly role: (typeof roles)[number];
+  readonly joinedAt: Date;
+  readonly visibleFromRev: number;
+  readonly version: number;
+}
+
+export interface NewMembership {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly role: MembershipRecord['role'];
+  readonly joinedAt: Date;
+  readonly visibleFromRev: number;
+}
+
+function toRecord(document: MembershipDocument): MembershipRecord {
+  const { _id, userId, conversationId, ...rest } = document;
+  return {
+    ...rest,
+    id: _id.toHexString(),
+    userId: userId.toHexString(),
+    conversationId: conversationId.toHexString(),
+  };
+}
+
+export function createMembershipStore(connection: Connection) {
+  const model = connection.model('Membership', membershipSchema);
+  const key = (userId: string, conversationId: string) => ({
+    userId: toObjectId(userId),
+    conversationId: toObjectId(conversationId),
+  });
+
+  return {
+    model,
+
+    /** Creates the memberships that do not exist in any status; existing ones stay as they are. */
+    async createMissing(memberships: readonly NewMembership[]): Promise<void> {
+      await model.bulkWrite(
+        memberships.map(({ userId, conversationId, ...fields }) => ({
+          updateOne: {
+            filter: key(userId, conversationId),
+            update: { $setOnInsert: { ...fields, status: 'active' as const, version: 1 } },
+            upsert: true,
+          },
+        })),
+        { ordered: false },
+      );
+    },
+
+    async find(userId: string, conversationId: string): Promise<MembershipRecord | null> {
+      const found = await model.findOne(key(userId, conversationId)).lean<MembershipDocument>();
+      return found && toRecord(found);
+    },
+
+    /** The memberships of several users in one conversation, of any status. */
+    async findMany(userIds: readonly string[], conversationId: string): Promise<MembershipRecord[]> {
+      const filter = {
+        userId: trusted({ $in: userIds.map(toObjectId) }),
+        conversationId: toObjectId(conversationId),
+      };
+      return (await model.find(filter).lean<MembershipDocument[]>()).map(toRecord);
+    },
+
+    /** Every active membership of a user. */
+    async listOfUser(userId: string): Promise<MembershipRecord[]> {
+      const filter = { userId: toObjectId(userId), status: 'active' as const };
+      return (await model.find(filter).lean<MembershipDocument[]>()).map(toRecord);
+    },
+
+    /** Which of these conversations the user is an active member of. */
+    async joinedAmong(userId: string, conversationIds: readonly string[]): Promise<Set<string>> {
+      const filter = {
+        userId: toObjectId(userId),
+        status: 'active' as const,
+        conversationId: trusted({ $in: conversationIds.map(toObjectId) }),
+      };
+      const found = await model
+        .find(filter, { conversationId: 1, _id: 0 })
+        .lean<{ conversationId: Types.ObjectId }[]>();
+      return new Set(found.map((row) => row.conversationId.toHexString()));
+    },
+
+    /** Active members, longest-standing first, after the given position. */
+    async listOfConversation(query: {
+      conversationId: string;
+      after: { joinedAt: number; id: string } | null;
+      limit: number;
+    }): Promise<MembershipRecord[]> {
+      const { conversationId, after, limit } = query;
+      const at = after && new Date(after.joinedAt);
+      const rest = after && {
+        joinedAt: trusted({ $gte: at }),
+        $or: [
+          { joinedAt: trusted({ $gt: at }) },
+          { joinedAt: at, _id: trusted({ $gt: toObjectId(after.id) }) },
+        ],
+      };
+      const found = await model
+        .find({ conversationId: toObjectId(conversationId), status: 'active', ...rest })
+        .sort({ joinedAt: 1, _id: 1 })
+        .limit(limit)
+        .lean<MembershipDocument[]>();
+      return found.map(toRecord);
+    },
+
+    /**
+     * Moves a membership to another status if it is still at `version`; null when somebody else moved it meanwhile.
+     * One writer wins, so each version stands for one change.
+     */
+    async transition(
+      membership: Pick<MembershipRecord, 'userId' | 'conversationId' | 'version'>,
+      change: { status: MembershipStatus } & Partial<
+        Pick<MembershipRecord, 'role' | 'joinedAt' | 'visibleFromRev'>
+      >,
+    ): Promise<MembershipRecord | null> {
+      const { userId, conversationId, version } = membership;
+      const changed = await model
+        .findOneAndUpdate(
+          { ...key(userId, conversationId), version },
+          { $set: change, $inc: { version: 1 } },
+          { returnDocument: 'after' },
+        )
+        .lean<MembershipDocument>();
+      return changed && toRecord(changed);
+    },
+
+    async setRole(userId: string, conversationId: string, role: MembershipRecord['role']): Promise<void> {
+      await model.updateOne({ ...key(userId, conversationId), status: 'active' }, { $set: { role } });
+    },
+
+    /** Moves the start of what a member sees up to their own join entry. */
+    async raiseVisibleFrom(userId: string, conversationId: string, rev: number): Promise<void> {
+      await model.updateOne(key(userId, conversationId), { $max: { visibleFromRev: rev } });
+    },
+  };
+}
+
+export type MembershipStore = ReturnType<typeof createMembershipStore>;

@@ -1,0 +1,192 @@
+import { createLog } from '@confab/log';
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import '@confab/testkit/provided-context';
+import { connectDatabase, type Database, newId, placeEntries } from '../src/index.ts';
+
+const [user, other, conversation] = [newId(), newId(), newId()];
+const at = new Date('2026-01-01T00:00:00Z');
+const membership = { userId: user, conversationId: conversation, version: 1 };
+const draft = {
+  kind: 'message' as const,
+  messageType: 'text' as const,
+  text: 'x',
+  senderId: user,
+  clientId: 'c',
+  bodyHash: 'h',
+  createdAt: at,
+};
+const room = {
+  id: conversation,
+  kind: 'room' as const,
+  name: 'R',
+  topic: '',
+  visibility: 'public' as const,
+  createdBy: user,
+  bodyHash: 'h',
+  pair: null,
+  memberCount: 1,
+  createdAt: at,
+};
+const session = {
+  id: 's',
+  userId: user,
+  createdAt: at,
+  expiresAt: at,
+  lastUsedAt: at,
+  userAgent: null,
+  ip: null,
+};
+const page = { conversationId: conversation, from: 1, before: 9, limit: 5 };
+
+/** A call of every function of every store. */
+const calls: Record<string, (db: Database) => Promise<unknown>> = {
+  'users.insert': ({ users }) =>
+    users.insert({
+      name: 'ada',
+      nameKeys: ['ada'],
+      searchKey: 'ada',
+      email: 'a@b',
+      passwordHash: 'p',
+      role: 'user',
+      createdAt: at,
+    }),
+  'users.findById': ({ users }) => users.findById(user),
+  'users.findByIds': ({ users }) => users.findByIds([user, other]),
+  'users.isNameTaken': ({ users }) => users.isNameTaken(['ada', 'bob']),
+  'users.findCredentials': async ({ users }) => [
+    await users.findCredentials({ nameKey: 'ada' }),
+    await users.findCredentials({ email: 'a@b' }),
+  ],
+  'users.search': async ({ users }) => [
+    await users.search({ prefix: 'a', after: null, exceptId: other, limit: 5 }),
+    await users.search({ prefix: '', after: { searchKey: 'a', id: user }, exceptId: other, limit: 5 }),
+  ],
+  'users.setLastSeen': ({ users }) => users.setLastSeen(user, at),
+  'sessions.insert': ({ sessions }) => sessions.insert(session),
+  'sessions.find': ({ sessions }) => sessions.find('s'),
+  'sessions.listByUser': ({ sessions }) => sessions.listByUser(user),
+  'sessions.updateExpiry': ({ sessions }) => sessions.updateExpiry('s', { expiresAt: at, lastUsedAt: at }),
+  'sessions.deleteByUser': ({ sessions }) => sessions.deleteByUser(user, 'other'),
+  'sessions.deleteByHash': ({ sessions }) => sessions.deleteByHash('s'),
+  'sessions.deleteExpired': ({ sessions }) => sessions.deleteExpired(at),
+  'conversations.insert': ({ conversations }) => conversations.insert(room),
+  'conversations.findById': ({ conversations }) => conversations.findById(conversation),
+  'conversations.findByIds': ({ conversations }) => conversations.findByIds([conversation]),
+  'conversations.listRooms': async ({ conversations }) => [
+    await conversations.listRooms({ after: null, limit: 5 }),
+    await conversations.listRooms({ after: { lastActivityAt: at.getTime(), id: conversation }, limit: 5 }),
+  ],
+  'conversations.raiseHints': ({ conversations }) =>
+    conversations.raiseHints(conversation, { headRev: 1, lastActivityAt: at }),
+  'conversations.addToMemberCount': ({ conversations }) => conversations.addToMemberCount(conversation, 1),
+  'memberships.createMissing': ({ memberships }) =>
+    memberships.createMissing([{ ...membership, role: 'member', joinedAt: at, visibleFromRev: 1 }]),
+  'memberships.find': ({ memberships }) => memberships.find(user, conversation),
+  'memberships.findMany': ({ memberships }) => memberships.findMany([user, other], conversation),
+  'memberships.listOfUser': ({ memberships }) => memberships.listOfUser(user),
+  'memberships.joinedAmong': ({ memberships }) => memberships.joinedAmong(user, [conversation]),
+  'memberships.listOfConversation': async ({ memberships }) => [
+    await memberships.listOfConversation({ conversationId: conversation, after: null, limit: 5 }),
+    await memberships.listOfConversation({
+      conversationId: conversation,
+      after: { joinedAt: at.getTime(), id: user },
+      limit: 5,
+    }),
+  ],
+  'memberships.transition': ({ memberships }) => memberships.transition(membership, { status: 'left' }),
+  'memberships.setRole': ({ memberships }) => memberships.setRole(user, conversation, 'owner'),
+  'memberships.raiseVisibleFrom': ({ memberships }) => memberships.raiseVisibleFrom(user, conversation, 2),
+  'timeline.insertBatch': ({ timeline }) => timeline.insertBatch(placeEntries(conversation, 1, [draft])),
+  'timeline.highestRev': ({ timeline }) => timeline.highestRev(conversation),
+  'timeline.findByClientId': ({ timeline }) => timeline.findByClientId(conversation, user, 'c'),
+  'timeline.listBelow': ({ timeline }) => timeline.listBelow(page),
+  'timeline.listAbove': ({ timeline }) => timeline.listAbove({ ...page, after: 0 }),
+  'timeline.lastMessage': ({ timeline }) => timeline.lastMessage(conversation, 1),
+};
+
+type Command = Record<string, unknown>;
+let db: Database;
+const commands: Command[] = [];
+
+beforeAll(async () => {
+  const log = createLog({ service: 'test', level: 'silent' });
+  const dbName = `test_${randomBytes(6).toString('hex')}`;
+  db = await connectDatabase({ uri: inject('mongodbUri'), dbName, log, monitorCommands: true });
+  db.connection.getClient().on('commandStarted', ({ command }) => commands.push(command));
+});
+afterAll(async () => {
+  await db.connection.dropDatabase();
+  await db.close();
+});
+
+/** What a command looks for, as a find command that can be explained. */
+function searches(command: Command): Command[] {
+  if (typeof command['find'] === 'string') {
+    const { find, filter, sort, limit } = command;
+    return [
+      {
+        find,
+        filter: filter ?? {},
+        ...(sort !== undefined && { sort }),
+        ...(limit !== undefined && { limit }),
+      },
+    ];
+  }
+  if (typeof command['findAndModify'] === 'string') {
+    return [{ find: command['findAndModify'], filter: command['query'] }];
+  }
+  for (const [name, list] of [
+    ['update', 'updates'],
+    ['delete', 'deletes'],
+  ] as const) {
+    if (typeof command[name] === 'string') {
+      return (command[list] as { q: unknown }[]).map(({ q }) => ({ find: command[name], filter: q }));
+    }
+  }
+  return [];
+}
+
+/** The stages of a plan, from the top down. */
+function stages(plan: unknown): string[] {
+  if (typeof plan !== 'object' || plan === null) return [];
+  const { stage, inputStage, inputStages } = plan as Command;
+  return [
+    ...(typeof stage === 'string' ? [stage] : []),
+    ...[inputStage, ...(Array.isArray(inputStages) ? inputStages : [])].flatMap(stages),
+  ];
+}
+
+async function plan(search: Command): Promise<string[]> {
+  const { connection } = db;
+  const answer = await connection.db?.command({ explain: search, verbosity: 'queryPlanner' });
+  return stages((answer?.['queryPlanner'] as Command | undefined)?.['winningPlan']);
+}
+
+describe('every query', () => {
+  it('has a row in this table', () => {
+    const stores = ['users', 'sessions', 'conversations', 'memberships', 'timeline'] as const;
+    const functions = stores.flatMap((name) =>
+      Object.entries(db[name]).flatMap(([key, value]) =>
+        typeof value === 'function' && key !== 'model' ? [`${name}.${key}`] : [],
+      ),
+    );
+    expect(Object.keys(calls).sort()).toEqual(functions.sort());
+  });
+
+  it.each(Object.entries(calls))('of %s is served by an index, and in its order', async (_, call) => {
+    commands.length = 0;
+    await call(db);
+    const asked = commands.flatMap(searches);
+    for (const search of asked) {
+      const found = await plan(search);
+      expect(found.length, JSON.stringify(search)).toBeGreaterThan(0);
+      expect(found, JSON.stringify(search)).not.toContain('COLLSCAN');
+      expect(found, JSON.stringify(search)).not.toContain('SORT');
+    }
+  });
+
+  it('that no index serves would be found out by this test', async () => {
+    expect(await plan({ find: 'users', filter: { role: 'user' } })).toContain('COLLSCAN');
+  });
+});
