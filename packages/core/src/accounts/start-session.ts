@@ -1,0 +1,18 @@
+import type { Core } from '../core.ts';
+
+/** Where a request came from. */
+export interface Origin {
+  /** The client's network address, as far as it can be trusted. */
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+export interface SignedIn {
+  /** The session's secret: it leaves the server once, in the cookie, and is stored only as its hash. */
+  readonly token: string;
+}
+
+export async function startSession(core: Core, userId: string, origin: Origin): Promise<SignedIn> {
+  const { token } = await core.sessions.create({ userId, userAgent: origin.userAgent, ip: origin.address });
+  return { token };
+}

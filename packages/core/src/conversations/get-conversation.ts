@@ -1,0 +1,19 @@
+import { ConfabError, type Conversation } from '@confab/contract';
+import type { Actor, Core } from '../core.ts';
+import { accessConversation } from './access-conversation.ts';
+import { viewConversations } from './view-conversations.ts';
+
+/** @throws ConfabError NOT_FOUND */
+export async function getConversation(
+  core: Core,
+  actor: Actor,
+  conversationId: string,
+): Promise<Conversation> {
+  const [membership, conversation] = await Promise.all([
+    accessConversation(core, actor, conversationId),
+    core.db.conversations.findById(conversationId),
+  ]);
+  const [view] = conversation ? await viewConversations(core, [{ conversation, membership }]) : [];
+  if (!view) throw new ConfabError('NOT_FOUND');
+  return view;
+}

@@ -1,0 +1,27 @@
+import { ConfabError, type Conversation } from '@confab/contract';
+import type { Actor, Core } from '../core.ts';
+import { bodyHash } from '../hash.ts';
+import { directConversationId } from './conversation-ids.ts';
+import { createConversation } from './create-conversation.ts';
+
+/**
+ * The direct conversation with somebody, made when there is none yet.
+ * @throws ConfabError NOT_FOUND (no such user), BAD_INPUT (oneself)
+ */
+export async function openDirect(core: Core, actor: Actor, userId: string): Promise<Conversation> {
+  if (userId === actor.userId) {
+    throw new ConfabError('BAD_INPUT', { message: 'This is you. Choose somebody else.', field: 'userId' });
+  }
+  await core.limits.creations.consume(actor.userId);
+  if (!(await core.db.users.findById(userId))) throw new ConfabError('NOT_FOUND');
+  return createConversation(core, actor, {
+    id: directConversationId(actor.userId, userId),
+    kind: 'direct',
+    name: null,
+    topic: '',
+    visibility: 'private',
+    pair: [actor.userId, userId].sort(),
+    bodyHash: bodyHash('direct'),
+    memberIds: [actor.userId, userId],
+  });
+}

@@ -1,0 +1,26 @@
+import type { HintEvent } from '@confab/contract';
+import type { Core } from '../core.ts';
+import { readPresence } from '../presence/read-presence.ts';
+import { EventQueue } from './event-queue.ts';
+
+const queuedHintsMax = 1_000;
+const resync = Symbol('resync');
+
+/** Presence, live: a snapshot first, then what changes; a snapshot again whenever changes may have been lost. */
+export async function* liveHints(core: Core, signal: AbortSignal): AsyncGenerator<HintEvent> {
+  const queue = new EventQueue<HintEvent | typeof resync>({ max: queuedHintsMax, overflow: resync });
+  // Listening begins before the snapshot is read: a change in between is applied on top of it.
+  const stop = await core.pubsub.subscribePresence((event) => {
+    queue.push(event);
+  });
+  const stopResync = core.pubsub.onResubscribed(() => {
+    queue.push(resync);
+  });
+  try {
+    yield await readPresence(core);
+    for await (const hint of queue.read(signal)) yield hint === resync ? await readPresence(core) : hint;
+  } finally {
+    stopResync();
+    await stop();
+  }
+}

@@ -1,0 +1,20 @@
+import { ConfabError, type Conversation } from '@confab/contract';
+import { getConversation } from '../conversations/get-conversation.ts';
+import type { Actor, Core } from '../core.ts';
+import { admitMember } from '../members/change-membership.ts';
+
+/** Joins a public room; its history is there at once. @throws ConfabError NOT_FOUND, BANNED */
+export async function joinRoom(core: Core, actor: Actor, conversationId: string): Promise<Conversation> {
+  const [room, membership] = await Promise.all([
+    core.db.conversations.findById(conversationId),
+    core.db.memberships.find(actor.userId, conversationId),
+  ]);
+  if (room?.kind !== 'room' || room.visibility !== 'public') throw new ConfabError('NOT_FOUND');
+  if (membership?.status === 'banned') throw new ConfabError('BANNED');
+  await admitMember(
+    core,
+    { conversationId, userId: actor.userId, byId: actor.userId, change: 'joined' },
+    { role: 'member', visibleFromRev: 1 },
+  );
+  return getConversation(core, actor, conversationId);
+}

@@ -1,0 +1,147 @@
+import { ConfabError } from '@confab/contract';
+import { type ConversationHints, type EntryDraft, type EntryRecord, placeEntries } from '@confab/db';
+import type { Core } from '../core.ts';
+import { MemberCache } from './member-cache.ts';
+import type { AppendRequest, SeenEntry } from './timeline-writer.ts';
+
+interface Waiting {
+  readonly draft: EntryDraft;
+  readonly mustBeMember: AppendRequest['mustBeMember'];
+  readonly resolve: (entry: EntryRecord) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const batchMax = 100;
+/** Each lost race means that somebody else's batch was stored; this many in a row means something is wrong. */
+const lostRacesMax = 100;
+
+/**
+ * One process's end of one conversation's log: a queue that leaves as ordered batches, one at a time. The insert is
+ * the allocation (docs/adr/0003-the-insert-allocates.md): a batch is placed right above `known`, and the unique
+ * index on (conversation, rev) refuses it where another process was faster.
+ */
+export class ConversationLog {
+  readonly #id: string;
+  readonly #deps: Pick<Core, 'db' | 'log' | 'announce'>;
+  readonly #queue: Waiting[] = [];
+  readonly #members: MemberCache;
+  /** A rev that is stored durably, the highest that we know of; null: to be read. */
+  #known: number | null = null;
+  #draining = false;
+
+  constructor(id: string, deps: Pick<Core, 'db' | 'log' | 'announce'>) {
+    this.#id = id;
+    this.#deps = deps;
+    this.#members = new MemberCache(id, deps.db);
+  }
+
+  get idle(): boolean {
+    return !this.#draining;
+  }
+
+  /** Queues before the first await, so that one device's sends keep their order. */
+  append(draft: EntryDraft, mustBeMember: AppendRequest['mustBeMember']): Promise<EntryRecord> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ draft, mustBeMember, resolve, reject });
+      if (!this.#draining) void this.#drain();
+    });
+  }
+
+  observe(entries: readonly SeenEntry[]): void {
+    for (const { rev, kind } of entries) {
+      if (this.#known === null || rev <= this.#known) continue;
+      // A jump hides entries that may have taken somebody's access away.
+      if (rev > this.#known + 1 || kind === 'member') this.#members.clear();
+      this.#known = rev;
+    }
+  }
+
+  async #drain(): Promise<void> {
+    this.#draining = true;
+    while (this.#queue.length > 0) {
+      const batch = this.#queue.splice(0, batchMax);
+      try {
+        await this.#appendAll(batch);
+      } catch (cause) {
+        this.#forget();
+        this.#deps.log.error('timeline.appendFailed', { conversationId: this.#id, error: cause });
+        // Whether they were stored is unknown; a retry under the same client id finds out.
+        for (const { reject } of batch) reject(new ConfabError('UNAVAILABLE', { cause }));
+      }
+    }
+    this.#draining = false;
+  }
+
+  /** Settles every item of the batch, or throws. Items settled before a throw keep their first outcome. */
+  async #appendAll(batch: readonly Waiting[]): Promise<void> {
+    let rest = batch;
+    for (let lostRaces = 0; rest.length > 0; lostRaces++) {
+      if (lostRaces > lostRacesMax) throw new Error('the log is never free');
+      rest = await this.#appendSome(rest);
+    }
+  }
+
+  /** One insert; returns what is still to be appended. */
+  async #appendSome(waiting: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const known = (this.#known ??= await this.#deps.db.timeline.highestRev(this.#id));
+    const admitted = await this.#members.admit(waiting);
+    if (admitted.length === 0) return [];
+    const drafts = admitted.map(({ draft }) => draft);
+    const placed = placeEntries(this.#id, known + 1, drafts);
+
+    const [inserted, hinted] = await Promise.allSettled([
+      this.#deps.db.timeline.insertBatch(placed),
+      this.#deps.db.conversations.raiseHints(this.#id, hintsOf(placed)),
+    ]);
+    if (inserted.status === 'rejected') throw inserted.reason;
+    if (hinted.status === 'rejected') throw hinted.reason;
+
+    const outcome = inserted.value;
+    const storedCount = outcome.ok ? placed.length : outcome.failedAt;
+    this.#acknowledge(admitted.slice(0, storedCount), placed.slice(0, storedCount));
+    if (outcome.ok) return [];
+    if (outcome.conflict === 'rev') {
+      this.#forget();
+      return admitted.slice(storedCount);
+    }
+    const [repeated] = admitted.slice(storedCount);
+    if (repeated) await this.#answerRepeated(repeated);
+    return admitted.slice(storedCount + 1);
+  }
+
+  #acknowledge(waiting: readonly Waiting[], stored: readonly EntryRecord[]): void {
+    if (stored.length === 0) return;
+    this.observe(stored);
+    stored.forEach((entry, i) => waiting[i]?.resolve(entry));
+    this.#deps.announce.entries(this.#id, stored);
+  }
+
+  /** The client id is stored already: a retry is answered with what is stored, another body is a conflict. */
+  async #answerRepeated({ draft, resolve, reject }: Waiting): Promise<void> {
+    const stored = await this.#deps.db.timeline.findByClientId(this.#id, draft.senderId, draft.clientId);
+    if (!stored) throw new Error('an entry that the index refused is not to be found');
+    if (stored.bodyHash !== draft.bodyHash) {
+      reject(new ConfabError('CLIENT_ID_REUSED'));
+      return;
+    }
+    // The attempt that stored it may have died before its hints and its publishing.
+    await this.#deps.db.conversations.raiseHints(this.#id, hintsOf([stored]));
+    if (this.#known !== null && stored.rev > this.#known) this.#forget();
+    resolve(stored);
+    this.#deps.announce.entries(this.#id, [stored]);
+  }
+
+  #forget(): void {
+    this.#known = null;
+    this.#members.clear();
+  }
+}
+
+function hintsOf(entries: readonly EntryRecord[]): ConversationHints {
+  const lastMessage = entries.findLast(({ kind }) => kind === 'message');
+  return {
+    headRev: Math.max(...entries.map(({ rev }) => rev)),
+    lastActivityAt: new Date(Math.max(...entries.map(({ createdAt }) => createdAt.getTime()))),
+    ...(lastMessage && { lastMessageSeq: lastMessage.rev }),
+  };
+}
