@@ -1,1 +1,10 @@
-export {};
+export {
+  type Backend,
+  type BackendOptions,
+  type Health,
+  type IncomingContext,
+  openBackend,
+} from './backend.ts';
+export type { Connection, Context } from './context.ts';
+export type { AppRouter } from './router.ts';
+export { clientAddressReader } from './client-address.ts';

@@ -1,0 +1,124 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { createPasswords, createSessions, readSessionToken } from '@confab/auth';
+import type { ConfabError } from '@confab/contract';
+import {
+  type Actor,
+  type Core,
+  createCore,
+  createPresenceKeeper,
+  type PresenceKeeper,
+  watchSession,
+} from '@confab/core';
+import { connectDatabase, type Database } from '@confab/db';
+import type { Log } from '@confab/log';
+import { connectPubsub, type Pubsub } from '@confab/pubsub';
+import type { Connection, Context } from './context.ts';
+import { refuseCrossSite } from './cross-site.ts';
+import { appRouter, createCaller } from './router.ts';
+
+export interface BackendOptions {
+  readonly mongodbUri: string;
+  /** Overrides the database named in the URI. */
+  readonly dbName?: string;
+  readonly redisUrl: string;
+  /** Prefixes every Redis key and channel. */
+  readonly namespace: string;
+  readonly log: Log;
+  /** The origins under which browsers reach us; cookies are `Secure` when all of them are https. */
+  readonly publicOrigins: readonly string[];
+  /** The server's clock; tests pass their own. */
+  readonly now?: () => Date;
+}
+
+/** What a request brings. */
+export interface IncomingContext {
+  readonly connection: Connection;
+  readonly headers: IncomingHttpHeaders;
+  /** The client's network address, as far as it can be trusted. */
+  readonly clientAddress: string;
+}
+
+export interface Backend {
+  readonly router: typeof appRouter;
+  readonly core: Core;
+  createContext(incoming: IncomingContext): Promise<Context>;
+  /** Calls procedures in this process, for server components and tests. The signal ends subscriptions. */
+  caller(context: Context, signal?: AbortSignal): ReturnType<typeof createCaller>;
+  refuseCrossSite(method: string, headers: IncomingHttpHeaders): ConfabError | null;
+  /** Calls back when this session ends, on whichever process. Resolves to how to stop watching. */
+  watchSession(actor: Actor, onRevoked: () => void): Promise<() => Promise<void>>;
+  /** Leases of this process's sockets. Only a process that holds sockets asks for it. */
+  keepPresence(): PresenceKeeper;
+  health(): Promise<Health>;
+  close(): Promise<void>;
+}
+
+export interface Health {
+  /** Without the database nothing can be answered; without Redis messages are late, so that alone is not unhealthy. */
+  readonly ok: boolean;
+  readonly mongodb: 'ready' | 'away';
+  readonly redis: 'ready' | 'away';
+}
+
+/** The one place where the parts are put together. Rejects when the database cannot be reached. */
+export async function openBackend(options: BackendOptions): Promise<Backend> {
+  const { log } = options;
+  const [db, pubsub] = await openServices(options);
+  const sessions = createSessions({
+    store: db.sessions,
+    onWriteFailed: (error) => {
+      log.warn('session.writeFailed', { error });
+    },
+    ...(options.now && { clock: () => Number(options.now?.()) }),
+  });
+  const passwords = createPasswords();
+  const core = createCore({ db, pubsub, passwords, sessions, log, ...(options.now && { now: options.now }) });
+  const secureCookies = options.publicOrigins.every((origin) => origin.startsWith('https://'));
+
+  return {
+    router: appRouter,
+    core,
+    async createContext({ connection, headers, clientAddress }) {
+      const token = readSessionToken({ cookie: headers.cookie, authorization: headers.authorization });
+      const valid = token === null ? null : await sessions.validate(token);
+      return {
+        core,
+        connection,
+        secureCookies,
+        origin: { address: clientAddress, userAgent: headers['user-agent']?.slice(0, 256) ?? '' },
+        actor: valid && { userId: valid.user.id, name: valid.user.name, sessionId: valid.session.id },
+        session: valid?.session ?? null,
+      };
+    },
+    caller: (context, signal) => createCaller(context, signal && { signal }),
+    refuseCrossSite: (method, headers) => refuseCrossSite(options.publicOrigins, { method, headers }),
+    watchSession: (actor, onRevoked) => watchSession(core, actor, onRevoked),
+    keepPresence: () => createPresenceKeeper(core),
+    health: () => checkHealth(db, pubsub),
+    async close() {
+      await Promise.all([pubsub.close(), db.close()]);
+    },
+  };
+}
+
+async function openServices(options: BackendOptions): Promise<[Database, Pubsub]> {
+  const { mongodbUri, redisUrl, namespace, log, dbName } = options;
+  const pubsub = await connectPubsub({ url: redisUrl, namespace, log });
+  try {
+    const db = await connectDatabase({ uri: mongodbUri, log, ...(dbName !== undefined && { dbName }) });
+    return [db, pubsub];
+  } catch (error) {
+    await pubsub.close();
+    throw error;
+  }
+}
+
+async function checkHealth(db: Database, pubsub: Pubsub): Promise<Health> {
+  const mongodb = await db.ping().then(
+    () => 'ready' as const,
+    () => 'away' as const,
+  );
+  const { commands, subscriber } = pubsub.status();
+  const redis = commands === 'ready' && subscriber === 'ready' ? 'ready' : 'away';
+  return { ok: mongodb === 'ready', mongodb, redis };
+}

@@ -1,0 +1,20 @@
+import type { SessionRecord } from '@confab/auth';
+import type { Actor, Core, Origin } from '@confab/core';
+
+/** How a request arrived. A socket keeps count of its open subscriptions. */
+export type Connection =
+  | { readonly transport: 'http'; setCookie(cookie: string): void }
+  | { readonly transport: 'socket'; readonly subscriptions: Set<AbortSignal> }
+  | { readonly transport: 'server' };
+
+/** Made once per HTTP request and once per socket. */
+export interface Context {
+  readonly core: Core;
+  readonly connection: Connection;
+  readonly origin: Origin;
+  /** Null for somebody who is not signed in. */
+  readonly actor: Actor | null;
+  readonly session: SessionRecord | null;
+  /** Whether cookies carry `Secure`. */
+  readonly secureCookies: boolean;
+}

@@ -1,0 +1,23 @@
+import { authRouter } from './routers/auth.ts';
+import { conversationsRouter } from './routers/conversations.ts';
+import { liveRouter, presenceRouter } from './routers/live.ts';
+import { membersRouter } from './routers/members.ts';
+import { messagesRouter } from './routers/messages.ts';
+import { roomsRouter } from './routers/rooms.ts';
+import { usersRouter } from './routers/users.ts';
+import { createCallerFactory, router } from './trpc.ts';
+
+/** Every procedure of the product; web and ws serve the same one. */
+export const appRouter = router({
+  auth: authRouter,
+  conversations: conversationsRouter,
+  live: liveRouter,
+  members: membersRouter,
+  messages: messagesRouter,
+  presence: presenceRouter,
+  rooms: roomsRouter,
+  users: usersRouter,
+});
+export type AppRouter = typeof appRouter;
+
+export const createCaller = createCallerFactory(appRouter);

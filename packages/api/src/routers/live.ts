@@ -1,0 +1,43 @@
+import { ConfabError, limits } from '@confab/contract';
+import { liveEvents, liveHints, readPresence } from '@confab/core';
+import type { Context } from '../context.ts';
+import { protectedProcedure, router } from '../trpc.ts';
+
+/**
+ * Runs one subscription of a socket: it ends when its signal says so, and a socket holds a bounded number of them.
+ * @throws ConfabError BAD_INPUT (not a socket), RATE_LIMITED (too many)
+ */
+async function* counted<T>(
+  { connection }: Context,
+  signal: AbortSignal | undefined,
+  open: (signal: AbortSignal) => AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  if (!signal || connection.transport !== 'socket') {
+    throw new ConfabError('BAD_INPUT', { message: 'Subscriptions need a socket.' });
+  }
+  if (connection.subscriptions.size >= limits.subscriptionsPerSocketMax) {
+    throw new ConfabError('RATE_LIMITED', { message: 'This socket has too many subscriptions.' });
+  }
+  connection.subscriptions.add(signal);
+  try {
+    yield* open(signal);
+  } finally {
+    connection.subscriptions.delete(signal);
+  }
+}
+
+export const liveRouter = router({
+  /** Durable events: compare heads after `live.ready` and after every `live.resync`. */
+  events: protectedProcedure.subscription(async function* ({ ctx, signal }) {
+    yield* counted(ctx, signal, (ended) => liveEvents(ctx.core, ctx.actor, ended));
+  }),
+
+  /** Hints, allowed to be lost: presence. Apart from the events, whose place in the stream they must not touch. */
+  hints: protectedProcedure.subscription(async function* ({ ctx, signal }) {
+    yield* counted(ctx, signal, (ended) => liveHints(ctx.core, ended));
+  }),
+});
+
+export const presenceRouter = router({
+  snapshot: protectedProcedure.query(({ ctx }) => readPresence(ctx.core)),
+});

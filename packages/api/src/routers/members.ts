@@ -1,0 +1,24 @@
+import { listMembersInput, memberInput } from '@confab/contract';
+import { addMember, listMembers, removeMember } from '@confab/core';
+import { protectedProcedure, router } from '../trpc.ts';
+
+export const membersRouter = router({
+  list: protectedProcedure
+    .input(listMembersInput)
+    .query(({ ctx, input }) => listMembers(ctx.core, ctx.actor, input)),
+
+  add: protectedProcedure.input(memberInput).mutation(async ({ ctx, input }) => {
+    await addMember(ctx.core, ctx.actor, input);
+    return null;
+  }),
+
+  remove: protectedProcedure.input(memberInput).mutation(async ({ ctx, input }) => {
+    await removeMember(ctx.core, ctx.actor, { ...input, ban: false });
+    return null;
+  }),
+
+  ban: protectedProcedure.input(memberInput).mutation(async ({ ctx, input }) => {
+    await removeMember(ctx.core, ctx.actor, { ...input, ban: true });
+    return null;
+  }),
+});

@@ -1,0 +1,17 @@
+import { conversationInput, createRoomInput, listRoomsInput } from '@confab/contract';
+import { createRoom, joinRoom, listRooms } from '@confab/core';
+import { protectedProcedure, router } from '../trpc.ts';
+
+export const roomsRouter = router({
+  list: protectedProcedure
+    .input(listRoomsInput)
+    .query(({ ctx, input }) => listRooms(ctx.core, ctx.actor, input)),
+
+  create: protectedProcedure
+    .input(createRoomInput)
+    .mutation(({ ctx, input }) => createRoom(ctx.core, ctx.actor, input)),
+
+  join: protectedProcedure
+    .input(conversationInput)
+    .mutation(({ ctx, input }) => joinRoom(ctx.core, ctx.actor, input.conversationId)),
+});

@@ -1,0 +1,228 @@
+import { newClientId } from '@confab/contract';
+import { createWorld, type Person, refusal, type World } from '@confab/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/** Where the rows below get their ids from. */
+interface Scene {
+  readonly ada: Person;
+  readonly bob: Person;
+  /** ada's and bob's. */
+  readonly group: string;
+  readonly room: string;
+}
+
+interface Row {
+  /** An input that would be accepted. */
+  readonly input: (scene: Scene) => Record<string, unknown>;
+  /** Inputs of the right shape that are refused all the same. */
+  readonly alsoBad?: readonly Record<string, unknown>[];
+  /** Works only on a socket, or only over HTTP: called with good input it is refused here. */
+  readonly elsewhere?: true;
+  /** What an outsider gets with this input; absent where the procedure is about nobody's conversation. */
+  readonly outsider?: 'NOT_FOUND';
+}
+
+const id = 'f'.repeat(24);
+const badIds = ['', 'x', id.toUpperCase(), `${id}0`, `${id}\n`, '../../etc', 'ﬀ'.repeat(12)];
+const badLimits = [-1, 0, 1e9, 1.5, '10', null].map((limit) => ({ limit }));
+const badTexts = ['', ' \n ', '\0', 'a\ud800', 'x'.repeat(10_001), `a${'\u0301'.repeat(20_000)}`];
+const page: Row['alsoBad'] = [...badLimits, { cursor: 'forged' }, { cursor: 'W10' }, { cursor: '' }];
+const inConversation = (more: Record<string, unknown> = {}): Row['input'] => {
+  return ({ group }) => ({ conversationId: group, ...more });
+};
+const conversationIds = badIds.map((conversationId) => ({ conversationId }));
+const userIds = badIds.map((userId) => ({ userId }));
+
+const rows: Record<string, Row> = {
+  'auth.me': { input: () => ({}) },
+  'auth.signOut': { input: () => ({}), elsewhere: true },
+  'auth.nameAvailable': {
+    input: () => ({ name: 'grace' }),
+    alsoBad: [{ name: 'a b' }, { name: 'x'.repeat(5_000) }],
+  },
+  'auth.register': {
+    input: () => ({ name: 'grace', email: 'grace@example.org', password: 'long enough' }),
+    alsoBad: [
+      { name: 'p\u0430ul' },
+      { email: 'nobody' },
+      { email: `${'x'.repeat(300)}@example.org` },
+      { password: 'short' },
+      { password: 'x'.repeat(1_048_576) },
+      { password: 'half a character \ud800' },
+    ],
+    elsewhere: true,
+  },
+  'auth.signIn': {
+    input: () => ({ login: 'ada', password: 'correct horse battery' }),
+    alsoBad: [{ login: '' }, { password: '' }, { password: 'x'.repeat(1_048_576) }],
+    elsewhere: true,
+  },
+  'users.search': { input: () => ({ prefix: 'a' }), alsoBad: [{ prefix: 'x'.repeat(33) }, ...page] },
+  'users.byIds': {
+    input: ({ ada }) => ({ ids: [ada.id] }),
+    alsoBad: [{ ids: [] }, { ids: Array.from({ length: 101 }, () => id) }, { ids: ['x'] }],
+  },
+  'conversations.list': { input: () => ({}), alsoBad: page },
+  'conversations.get': { input: inConversation(), alsoBad: conversationIds, outsider: 'NOT_FOUND' },
+  'conversations.openDirect': { input: ({ bob }) => ({ userId: bob.id }), alsoBad: userIds },
+  'conversations.createGroup': {
+    input: ({ bob }) => ({ clientId: newClientId(), name: 'G', userIds: [bob.id] }),
+    alsoBad: [
+      { clientId: 'x' },
+      { name: ' ' },
+      { name: 'x'.repeat(65) },
+      { userIds: [] },
+      { userIds: ['x'] },
+    ],
+  },
+  'conversations.leave': { input: inConversation(), alsoBad: conversationIds, outsider: 'NOT_FOUND' },
+  'members.list': { input: inConversation(), alsoBad: [...conversationIds, ...page], outsider: 'NOT_FOUND' },
+  'members.add': {
+    input: (s) => ({ conversationId: s.group, userId: s.bob.id }),
+    alsoBad: userIds,
+    outsider: 'NOT_FOUND',
+  },
+  'members.remove': {
+    input: (s) => ({ conversationId: s.group, userId: s.bob.id }),
+    alsoBad: userIds,
+    outsider: 'NOT_FOUND',
+  },
+  'members.ban': {
+    input: (s) => ({ conversationId: s.group, userId: s.bob.id }),
+    alsoBad: userIds,
+    outsider: 'NOT_FOUND',
+  },
+  'rooms.list': { input: () => ({}), alsoBad: page },
+  'rooms.create': {
+    input: () => ({ clientId: newClientId(), name: 'Harbour', topic: '' }),
+    alsoBad: [{ clientId: 'x' }, { name: '\u200b' }, { topic: 'x'.repeat(201) }, { name: 'a\0b' }],
+  },
+  'rooms.join': { input: ({ room }) => ({ conversationId: room }), alsoBad: conversationIds },
+  'messages.page': {
+    input: inConversation({ before: 2 }),
+    alsoBad: [
+      ...badLimits,
+      { before: 0 },
+      { before: -1 },
+      { before: 1.5 },
+      { before: Number.NaN },
+      { before: '2' },
+    ],
+    outsider: 'NOT_FOUND',
+  },
+  'messages.pull': {
+    input: inConversation({ after: 0 }),
+    alsoBad: [
+      ...badLimits,
+      { after: -1 },
+      { after: 0.5 },
+      { after: Number.POSITIVE_INFINITY },
+      { after: '0' },
+    ],
+    outsider: 'NOT_FOUND',
+  },
+  'messages.send': {
+    input: inConversation({ clientId: newClientId(), text: 'hello' }),
+    alsoBad: [...conversationIds, ...badTexts.map((text) => ({ text })), { clientId: 'x' }, { senderId: id }],
+    outsider: 'NOT_FOUND',
+  },
+  'presence.snapshot': { input: () => ({}) },
+  'live.events': { input: () => ({}), elsewhere: true },
+  'live.hints': { input: () => ({}), elsewhere: true },
+};
+
+/** What a database could take for an operator, a path or a pattern, in place of one field or of the whole input. */
+const operators = [
+  { $ne: null },
+  { $gt: '' },
+  { $regex: '.*' },
+  { $where: 'sleep(1000)' },
+  null,
+  [['x']],
+  true,
+];
+
+let world: World;
+let scene: Scene;
+let outsider: Person;
+
+beforeAll(async () => {
+  world = await createWorld();
+  const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+  outsider = await world.person('mallory');
+  const group = await ada.api.conversations.createGroup({
+    clientId: newClientId(),
+    name: 'G',
+    userIds: [bob.id],
+  });
+  const room = await ada.api.rooms.create({ clientId: newClientId(), name: 'R' });
+  scene = { ada, bob, group: group.id, room: room.id };
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+/** Calls a procedure by its path with whatever input. */
+function call(api: Person['api'], path: string, input: unknown): Promise<unknown> {
+  const procedure = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], api);
+  return (procedure as (input: unknown) => Promise<unknown>)(input);
+}
+
+async function everythingStored(): Promise<string> {
+  const { connection } = world.backend.core.db;
+  const collections = ['users', 'sessions', 'conversations', 'memberships', 'timeline'];
+  return JSON.stringify(
+    await Promise.all(collections.map((name) => connection.collection(name).find().toArray())),
+  );
+}
+
+const takesInput = (path: string) => Object.keys(rows[path]?.input({ ...scene }) ?? {}).length > 0;
+
+describe('every procedure', () => {
+  it('has a row in this table', () => {
+    expect(Object.keys(rows).sort()).toEqual(Object.keys(world.backend.router._def.procedures).sort());
+  });
+
+  describe.each(Object.entries(rows))('%s', (path, row) => {
+    it('refuses what is malformed with BAD_INPUT and stores nothing', async () => {
+      const good = row.input(scene);
+      const bad: unknown[] = [
+        ...Object.keys(good).flatMap((key) => operators.map((operator) => ({ ...good, [key]: operator }))),
+        ...(row.alsoBad ?? []).map((fields) => ({ ...good, ...fields })),
+        ...(takesInput(path)
+          ? [
+              'text',
+              7,
+              [good],
+              null,
+              { ...good, role: 'admin' },
+              JSON.parse(`{"__proto__":{"admin":true},"extra":1}`),
+            ]
+          : []),
+      ];
+      const before = await everythingStored();
+      for (const input of bad) {
+        const { code } = await refusal(call(scene.ada.api, path, input));
+        expect(code, JSON.stringify(input).slice(0, 200)).toBe('BAD_INPUT');
+      }
+      expect(await everythingStored()).toBe(before);
+    });
+
+    it.runIf(row.outsider)(
+      'tells an outsider exactly what it tells of a conversation that does not exist',
+      async () => {
+        const input = row.input(scene);
+        const before = await everythingStored();
+        const existing = await refusal(call(outsider.api, path, input));
+        const missing = await refusal(call(outsider.api, path, { ...input, conversationId: id }));
+        expect(existing.code).toBe(row.outsider);
+        expect(existing).toEqual(missing);
+        expect(await everythingStored()).toBe(before);
+      },
+    );
+
+    it.runIf(!path.startsWith('auth.') || path === 'auth.me')('is for the signed-in only', async () => {
+      const nobody = await world.anonymous();
+      const answer = Promise.resolve(call(nobody, path, row.input(scene)));
+      expect((await refusal(answer)).code).toBe('UNAUTHENTICATED');
+    });
+  });
+});
