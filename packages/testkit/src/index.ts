@@ -1,1 +1,3 @@
-export {};
+export { createWorld, type Person, testOrigin, type World, type WorldOptions } from './world.ts';
+export { liveFeed, type LiveFeed } from './live-feed.ts';
+export { refusal } from './refusal.ts';

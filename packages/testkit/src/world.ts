@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto';
+import { type Backend, type Connection, type Context, openBackend } from '@confab/api';
+import type { HintEvent, LiveEvent } from '@confab/contract';
+import { createLog } from '@confab/log';
+import { inject } from 'vitest';
+import { type LiveFeed, liveFeed } from './live-feed.ts';
+import './provided-context.ts';
+
+/** Somebody with an account, and the router as they reach it. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly password: string;
+  /** Of their session: for a cookie or a Bearer header. */
+  readonly token: string;
+  /** Calls procedures as this person, in the first process. */
+  readonly api: ReturnType<Backend['caller']>;
+  /** The same over another process. */
+  via(backend: Backend): Promise<ReturnType<Backend['caller']>>;
+  /** Their durable events, live, on a process (the first by default) until the feed is disposed of. */
+  events(backend?: Backend): LiveFeed<LiveEvent>;
+  hints(backend?: Backend): LiveFeed<HintEvent>;
+}
+
+/** A database and a Redis namespace of its own on the real services, with processes that share them. */
+export interface World extends AsyncDisposable {
+  readonly backend: Backend;
+  readonly dbName: string;
+  readonly namespace: string;
+  /** Another process of the product, as far as the database and Redis can tell. */
+  process(): Promise<Backend>;
+  /** Registers somebody by the front door and signs them in. */
+  person(name: string): Promise<Person>;
+  /** Calls procedures as nobody. */
+  anonymous(options?: {
+    setCookie?: (cookie: string) => void;
+    address?: string;
+  }): Promise<ReturnType<Backend['caller']>>;
+}
+
+export interface WorldOptions {
+  readonly now?: () => Date;
+  readonly publicOrigins?: readonly string[];
+  /** Defaults to the run's own. */
+  readonly redisUrl?: string;
+}
+
+const password = 'correct horse battery';
+
+/** The origin under which the tests' browsers reach the product. */
+export const testOrigin = 'http://localhost:3000';
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const backends: Backend[] = [];
+  const process = async () => {
+    const backend = await openBackend({
+      mongodbUri: inject('mongodbUri'),
+      redisUrl: options.redisUrl ?? inject('redisUrl'),
+      dbName: name,
+      namespace: name,
+      log: createLog({ service: 'test', level: 'silent' }),
+      publicOrigins: options.publicOrigins ?? [testOrigin],
+      ...(options.now && { now: options.now }),
+    });
+    backends.push(backend);
+    return backend;
+  };
+  const backend = await process();
+  // Each registration comes from an address of its own: the limit per address is not what most tests are about.
+  let addresses = 0;
+  const nextAddress = () => `10.0.${String(addresses >> 8)}.${String(addresses++ & 255)}`;
+
+  return {
+    backend,
+    dbName: name,
+    namespace: name,
+    process,
+    person: (personName) => register(backend, personName, nextAddress()),
+    async anonymous({ setCookie = () => undefined, address = nextAddress() } = {}) {
+      const connection = { transport: 'http' as const, setCookie };
+      return backend.caller(await backend.createContext({ connection, headers: {}, clientAddress: address }));
+    },
+    async [Symbol.asyncDispose]() {
+      await backend.core.db.connection.dropDatabase();
+      await Promise.all(backends.map((open) => open.close()));
+    },
+  };
+}
+
+async function register(backend: Backend, name: string, clientAddress: string): Promise<Person> {
+  let cookie = '';
+  const connection = { transport: 'http' as const, setCookie: (value: string) => void (cookie = value) };
+  const door = backend.caller(await backend.createContext({ connection, headers: {}, clientAddress }));
+  const account = await door.auth.register({ name, email: `${mailbox(name)}@example.org`, password });
+  const token = /confab_session=([^;]+)/.exec(cookie)?.[1];
+  if (token === undefined) throw new Error('registration set no session cookie');
+  const contextIn = (other: Backend, through: Connection = connection): Promise<Context> =>
+    other.createContext({
+      connection: through,
+      headers: { authorization: `Bearer ${token}` },
+      clientAddress,
+    });
+  const onSocket = async (other: Backend, signal: AbortSignal) =>
+    other.caller(await contextIn(other, { transport: 'socket', subscriptions: new Set() }), signal);
+  return {
+    id: account.id,
+    name,
+    password,
+    token,
+    api: backend.caller(await contextIn(backend)),
+    via: async (other) => other.caller(await contextIn(other)),
+    events: (other = backend) =>
+      liveFeed(async function* (signal) {
+        yield* await (await onSocket(other, signal)).live.events();
+      }),
+    hints: (other = backend) =>
+      liveFeed(async function* (signal) {
+        yield* await (await onSocket(other, signal)).live.hints();
+      }),
+  };
+}
+
+/** A part of an address for any name. */
+function mailbox(name: string): string {
+  return Buffer.from(name).toString('hex');
+}
