@@ -1,1 +1,2 @@
-export {};
+export { createLog, type Log, type LogLevel, type LogOptions } from './create-log.ts';
+export { errorFields } from './error-fields.ts';

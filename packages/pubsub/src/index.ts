@@ -1,1 +1,4 @@
-export {};
+export { connectPubsub, type PubsubOptions } from './connect-pubsub.ts';
+export type { Limiter, LimiterOptions } from './limiter.ts';
+export type { Lease, OfflineUser, Presence } from './presence.ts';
+export type { ConnectionState, EventListener, Pubsub, Unsubscribe } from './pubsub.ts';

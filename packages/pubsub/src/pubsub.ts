@@ -1,0 +1,41 @@
+import type { ConversationEvent, PresenceEvent, UserEvent } from '@confab/contract';
+import type { Limiter, LimiterOptions } from './limiter.ts';
+import type { Presence } from './presence.ts';
+
+/** Stops one subscription. Resolves when Redis no longer sends its events; calling it again does nothing. */
+export type Unsubscribe = () => Promise<void>;
+/** `raw` is the event's JSON as its publisher wrote it, to be sent on without serialising it again. */
+export type EventListener<Event> = (event: Event, raw: string) => void;
+
+/** `away`: not usable now; it reconnects by itself, with a jittered backoff of at most 2 s. */
+export type ConnectionState = 'ready' | 'away';
+
+/**
+ * The nerve between processes. Whatever needs Redis rejects with ConfabError('UNAVAILABLE') within about a second
+ * while Redis is away or frozen; nothing is queued for later.
+ */
+export interface Pubsub {
+  publishToConversation(conversationId: string, event: ConversationEvent): Promise<void>;
+  publishToUser(userId: string, event: UserEvent): Promise<void>;
+  /**
+   * Resolves once Redis has confirmed the subscription. Rejects, with nothing registered, when it could not: try
+   * again from {@link Pubsub.onResubscribed}. A subscription once made survives every loss of the connection.
+   */
+  subscribeConversation(
+    conversationId: string,
+    listener: EventListener<ConversationEvent>,
+  ): Promise<Unsubscribe>;
+  subscribeUser(userId: string, listener: EventListener<UserEvent>): Promise<Unsubscribe>;
+  subscribePresence(listener: (event: PresenceEvent) => void): Promise<Unsubscribe>;
+  /**
+   * The subscribing connection is (back) in place with all channels confirmed: events may have been missed before.
+   * Fires after every loss, and after a start without Redis. Returns how to stop listening.
+   */
+  onResubscribed(listener: () => void): () => void;
+  readonly presence: Presence;
+  limiter(options: LimiterOptions): Limiter;
+  status(): { readonly commands: ConnectionState; readonly subscriber: ConnectionState };
+  /** Resolves when both connections are ready, however long that takes. Rejects when closed before. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}

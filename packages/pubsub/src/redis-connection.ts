@@ -1,0 +1,119 @@
+import { ConfabError } from '@confab/contract';
+import { errorFields, type Log } from '@confab/log';
+import { Redis } from 'ioredis';
+import type { ConnectionState } from './pubsub.ts';
+
+/** A command, or the silence of a connection, may take so long before the connection is given up. */
+const commandTimeoutMs = 1_000;
+/** A half-open connection looks like a quiet one until somebody asks: a frozen Redis is found within 3 s. */
+const heartbeatEveryMs = 2_000;
+const backoffMaxMs = 2_000;
+
+interface RedisConnectionOptions {
+  readonly url: string;
+  readonly role: 'commands' | 'subscriber';
+  readonly log: Log;
+}
+
+/** One connection to Redis that comes back by itself, and never makes anybody wait for that. */
+export interface RedisConnection {
+  readonly redis: Redis;
+  state(): ConnectionState;
+  /** Runs commands. Whatever fails becomes ConfabError('UNAVAILABLE') with the failure as its cause. */
+  run<Result>(commands: (redis: Redis) => Promise<Result>): Promise<Result>;
+  /** Called at each `ready`, the first one included. */
+  onReady(listener: () => void): void;
+  onLost(listener: () => void): void;
+  close(): Promise<void>;
+}
+
+/** Opens a connection; it is still `away` when this returns. Throws on a URL that cannot be Redis'. */
+export function openRedisConnection({ url, role, log }: RedisConnectionOptions): RedisConnection {
+  requireRedisUrl(url);
+  const redis = new Redis(url, {
+    connectionName: `confab-${role}`,
+    commandTimeout: commandTimeoutMs,
+    connectTimeout: commandTimeoutMs,
+    disconnectTimeout: commandTimeoutMs,
+    // Ends the connection itself when nothing is answered, so that commands stop piling up behind a frozen Redis.
+    socketTimeout: commandTimeoutMs,
+    // Fail fast: whoever asks decides what a failure means; a queue would only make the outage longer.
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    // The registry of subscriptions resubscribes, because it has to know when that is confirmed.
+    autoResubscribe: false,
+    retryStrategy: backoffMs,
+  });
+  const connectionLog = log.child({ connection: role });
+  logTransitions(redis, connectionLog);
+  const heartbeat = setInterval(() => {
+    // The client ends the connection on silence, and reports that as lost.
+    if (redis.status === 'ready')
+      redis.ping().catch((error: unknown) => connectionLog.debug('redis.pingFailed', errorFields(error)));
+  }, heartbeatEveryMs);
+  heartbeat.unref();
+
+  return {
+    redis,
+    state: () => (redis.status === 'ready' ? 'ready' : 'away'),
+    run: (commands) => run(redis, commands),
+    onReady: (listener) => void redis.on('ready', listener),
+    onLost: (listener) => void redis.on('close', listener),
+    close: async () => {
+      clearInterval(heartbeat);
+      // Between two attempts there is no socket to wait for, and the client never says that it has ended.
+      const open = redis.status === 'ready' || redis.status === 'connect';
+      const ended = open ? new Promise<void>((resolve) => redis.once('end', resolve)) : undefined;
+      redis.disconnect();
+      await ended;
+    },
+  };
+}
+
+async function run<Result>(redis: Redis, commands: (redis: Redis) => Promise<Result>): Promise<Result> {
+  try {
+    return await commands(redis);
+  } catch (cause) {
+    throw unavailable(cause);
+  }
+}
+
+/** What everybody gets who needs Redis while it does not answer. */
+export function unavailable(cause?: unknown): ConfabError {
+  return new ConfabError('UNAVAILABLE', { retryAfterMs: backoffMaxMs, cause });
+}
+
+/** Exponential from 50 ms to 2 s, of which the upper half is random: processes must not come back in step. */
+function backoffMs(attempt: number): number {
+  const ceilingMs = Math.min(backoffMaxMs, 50 * 2 ** Math.min(attempt, 10));
+  return Math.round(ceilingMs * (0.5 + Math.random() / 2));
+}
+
+/** Once per loss and once per return, not once per attempt. */
+function logTransitions(redis: Redis, log: Log): void {
+  let state: 'starting' | 'ready' | 'lost' = 'starting';
+  let lastError: unknown;
+  redis.on('error', (error: unknown) => {
+    lastError = error;
+  });
+  redis.on('ready', () => {
+    state = 'ready';
+    lastError = undefined;
+    log.info('redis.connected');
+  });
+  redis.on('close', () => {
+    if (state === 'lost') return;
+    state = 'lost';
+    log.warn('redis.lost', lastError === undefined ? {} : errorFields(lastError));
+  });
+}
+
+function requireRedisUrl(url: string): void {
+  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
+  if (protocol !== 'redis:' && protocol !== 'rediss:') {
+    throw new ConfabError('BAD_INPUT', {
+      message: 'The address of Redis has to begin with redis:// or rediss://.',
+    });
+  }
+}
