@@ -6,6 +6,7 @@ export interface Sync {
   readonly connection: Store<ConnectionState>;
   readonly conversations: Store<ConversationList>;
   conversation(conversationId: string): Store<ConversationRow | null>;
+  /** While it has a subscriber it is kept open: loaded again when the server was restored or access came back. */
   timeline(conversationId: string): Store<Timeline>;
   /** Subscribes, then compares heads. */
   start(): void;

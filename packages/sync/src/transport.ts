@@ -10,7 +10,9 @@ import type {
 
 /**
  * What sync needs from the network; the web app, bots and tests each bring one. A rejected call carries a
- * `ConfabError` for a refusal by the server, and any other error when it is unknown whether the server acted.
+ * `ConfabError` for a refusal by the server, and any other error when it is unknown whether the server acted. Every
+ * call settles in the end (a timeout rejects): sync gives up waiting for pulls when the connection is cut, and for
+ * sends after 10 s, but a page or a list is waited for.
  */
 export interface SyncTransport {
   listConversations(input: { cursor?: string }): Promise<ConversationPage>;

@@ -1,0 +1,87 @@
+import { ConfabError, type Conversation } from '@confab/contract';
+import { Backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import { outcomeOf, type Failure } from './failure.ts';
+
+export interface FetchHost {
+  readonly clock: Clock;
+  getConversation(input: { conversationId: string }): Promise<Conversation>;
+  /** The conversation is ours. */
+  found(conversation: Conversation): void;
+  /** It is not, or no longer. */
+  lost(conversationId: string): void;
+}
+
+interface Fetch {
+  /** How often it was asked for: once more during a request, whose answer may then lack what happened since. */
+  asked: number;
+  readonly backoff: Backoff;
+  running: Promise<Failure | null> | null;
+}
+
+/** Fetches single conversations: one request at a time for each, however many ask. */
+export class ConversationFetch {
+  readonly #host: FetchHost;
+  readonly #fetches = new Map<string, Fetch>();
+
+  constructor(host: FetchHost) {
+    this.#host = host;
+  }
+
+  /** One attempt, for a caller who wants to know. Rejects with a `ConfabError`. */
+  async once(conversationId: string): Promise<void> {
+    const failure = await this.#join(conversationId);
+    if (failure !== null) throw new ConfabError(failure.code, { message: failure.message });
+  }
+
+  /** Tries until there is an answer; resolves after the first attempt. */
+  async ensure(conversationId: string): Promise<void> {
+    const fetch = this.#of(conversationId);
+    if (fetch.backoff.waiting) return;
+    const failure = await this.#join(conversationId);
+    const isOver = this.#fetches.get(conversationId) !== fetch || fetch.backoff.waiting;
+    if (failure === null || isOver) return;
+    fetch.backoff.again(() => void this.ensure(conversationId), failure.retryAfterMs);
+  }
+
+  /** Drops an answer under way. */
+  cancel(conversationId: string): void {
+    this.#fetches.get(conversationId)?.backoff.reset();
+    this.#fetches.delete(conversationId);
+  }
+
+  cancelAll(): void {
+    for (const conversationId of [...this.#fetches.keys()]) this.cancel(conversationId);
+  }
+
+  #of(conversationId: string): Fetch {
+    const known = this.#fetches.get(conversationId);
+    if (known !== undefined) return known;
+    const fetch = { asked: 0, backoff: new Backoff(this.#host.clock), running: null };
+    this.#fetches.set(conversationId, fetch);
+    return fetch;
+  }
+
+  #join(conversationId: string): Promise<Failure | null> {
+    const fetch = this.#of(conversationId);
+    fetch.asked += 1;
+    fetch.running ??= this.#run(conversationId, fetch);
+    return fetch.running;
+  }
+
+  async #run(conversationId: string, fetch: Fetch): Promise<Failure | null> {
+    for (;;) {
+      const { asked } = fetch;
+      const outcome = await outcomeOf(() => this.#host.getConversation({ conversationId }));
+      if (this.#fetches.get(conversationId) !== fetch) return null;
+      const failure = 'failure' in outcome ? outcome.failure : null;
+      if ('value' in outcome) this.#host.found(outcome.value);
+      const isAnswer = failure === null || failure.code === 'NOT_FOUND';
+      if (isAnswer && asked !== fetch.asked) continue;
+      fetch.running = null;
+      if (isAnswer) this.cancel(conversationId);
+      if (failure?.code === 'NOT_FOUND') this.#host.lost(conversationId);
+      return failure;
+    }
+  }
+}

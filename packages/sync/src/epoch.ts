@@ -1,0 +1,28 @@
+/** The database's life that this device's cursors belong to. */
+export class Epoch {
+  readonly #isSame: (known: string, seen: string) => boolean;
+  readonly #onMismatch: () => void;
+  #current: string | null = null;
+
+  /** `onMismatch` forgets everything that was learned in the epoch before. */
+  constructor(isSame: (known: string, seen: string) => boolean, onMismatch: () => void) {
+    this.#isSame = isSame;
+    this.#onMismatch = onMismatch;
+  }
+
+  /**
+   * True when an answer may be used; the first one after `forget` settles the epoch. False after a mismatch: which
+   * of the two is older cannot be told, so neither is trusted and the next answer decides.
+   */
+  accepts(seen: string): boolean {
+    this.#current ??= seen;
+    if (this.#isSame(this.#current, seen)) return true;
+    this.#current = null;
+    this.#onMismatch();
+    return false;
+  }
+
+  forget(): void {
+    this.#current = null;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Conversation, Entry, MemberChange } from '@confab/contract';
+import { expect, test } from 'vitest';
+import { withAnswer, withEntries } from './held-conversation.ts';
+
+const base = { senderId: 'bob', createdAt: '2029-01-01T00:00:00.000Z' };
+
+function member(rev: number, change: MemberChange): Entry {
+  return {
+    kind: 'member',
+    change,
+    userId: 'bob',
+    id: `e${String(rev)}`,
+    clientId: `c${String(rev)}`,
+    rev,
+    ...base,
+  };
+}
+
+function message(rev: number): Entry {
+  const id = `e${String(rev)}`;
+  return { kind: 'message', messageType: 'text', text: 'hi', id, clientId: `c${id}`, rev, ...base };
+}
+
+function answer(headRev: number, memberCount: number, from = 1): Conversation {
+  const dates = { createdAt: base.createdAt, lastActivityAt: base.createdAt };
+  const fixed = { id: 'room', kind: 'room', name: 'room', topic: '', peer: null, role: 'member' } as const;
+  return { ...fixed, ...dates, headRev, memberCount, from, lastMessage: null };
+}
+
+test('entries count once, in any order, and only above the head that the answer counted', () => {
+  const held = withAnswer(undefined, answer(4, 2));
+  const told = withEntries(withEntries(held, [member(6, 'joined'), member(4, 'joined')]), [
+    member(5, 'left'),
+    member(6, 'joined'),
+    message(7),
+  ]);
+  expect(told.current).toMatchObject({ headRev: 7, memberCount: 2, lastMessage: { rev: 7 } });
+  expect(withEntries(told, [member(5, 'left'), message(7)]).current).toBe(told.current);
+});
+
+test('an answer read before the latest events keeps what they told', () => {
+  const told = withEntries(withAnswer(undefined, answer(4, 2)), [member(5, 'joined'), message(6)]);
+  const later = withAnswer(told, answer(5, 3, 5));
+  expect(later.current).toMatchObject({ headRev: 6, memberCount: 3, from: 5, lastMessage: { rev: 6 } });
+});
+
+test('an answer that another one overtook changes nothing; an equal one keeps the identity', () => {
+  const held = withAnswer(undefined, answer(5, 3));
+  expect(withAnswer(held, answer(4, 2))).toBe(held);
+  expect(withAnswer(held, answer(5, 3)).current).toBe(held.current);
+});
+
+test('an entry below the start of access is no preview', () => {
+  const held = withAnswer(undefined, answer(9, 2, 8));
+  expect(withEntries(held, [message(3)])).toBe(held);
+});

@@ -1,0 +1,82 @@
+import type { Entry, MessagePage, MessagePull } from '@confab/contract';
+import type { VisibleEntry } from './views.ts';
+
+/**
+ * What a device holds of one conversation: every rev from `low` to `cursor`, without holes. Revs that this reader
+ * may not see are covered by the range and have no entry in it. Empty when `low` is `cursor + 1`.
+ */
+export interface Range {
+  /** The lowest rev this reader may ever see. */
+  readonly from: number;
+  readonly low: number;
+  readonly cursor: number;
+  /** By rev. */
+  readonly entries: readonly VisibleEntry[];
+}
+
+export interface Appended {
+  readonly range: Range;
+  /** An entry lay above `cursor + 1`: what is between must be pulled. */
+  readonly gap: boolean;
+}
+
+function visible(entries: readonly Entry[]): VisibleEntry[] {
+  return entries.filter((entry) => entry.kind !== 'void');
+}
+
+/** What lies below `from` is no longer ours to see; when that is everything, the range jumps there. */
+function startAt(range: Range, from: number): Range {
+  if (from <= range.low) return from === range.from ? range : { ...range, from };
+  const entries = range.entries.filter((entry) => entry.rev >= from);
+  return { from, low: from, cursor: Math.max(range.cursor, from - 1), entries };
+}
+
+/** The range that the newest page gives. */
+export function rangeOfPage(page: MessagePage): Range {
+  const low = page.entries[0]?.rev ?? page.cursor + 1;
+  return startAt({ from: page.from, low, cursor: page.cursor, entries: visible(page.entries) }, page.from);
+}
+
+/** Live entries: at or below the cursor they are duplicates; the first one above a gap ends the run. */
+export function append(range: Range, entries: readonly Entry[]): Appended {
+  const fresh: Entry[] = [];
+  let { cursor } = range;
+  let gap = false;
+  for (const entry of entries) {
+    if (entry.rev <= cursor) continue;
+    gap = entry.rev > cursor + 1;
+    if (gap) break;
+    cursor = entry.rev;
+    fresh.push(entry);
+  }
+  if (fresh.length === 0) return { range, gap };
+  return { range: { ...range, cursor, entries: [...range.entries, ...visible(fresh)] }, gap };
+}
+
+/**
+ * The answer to a pull that was asked for at or below today's cursor. It is the log itself: a rev that it skips
+ * exists nowhere, so the cursor passes over it as over a void. (A live event may skip nothing: see `append`.)
+ */
+export function applyPull(range: Range, pull: MessagePull): Range {
+  const start = startAt(range, pull.from);
+  const fresh = pull.entries.filter((entry) => entry.rev > start.cursor);
+  const last = fresh.at(-1);
+  if (last === undefined) return start;
+  return { ...start, cursor: last.rev, entries: [...start.entries, ...visible(fresh)] };
+}
+
+/** An older page, asked for below `before`. Dropped when the range no longer begins there. */
+export function prependPage(range: Range, before: number, page: MessagePage): Range {
+  if (range.low !== before) return range;
+  const low = page.entries[0]?.rev ?? Math.min(page.from, before);
+  return startAt({ ...range, low, entries: [...visible(page.entries), ...range.entries] }, page.from);
+}
+
+/** Keeps the newest `keep` entries; older ones can be loaded again. */
+export function trimOldest(range: Range, keep: number): Range {
+  const entries = range.entries.slice(-keep);
+  const first = entries[0];
+  return first === undefined || entries.length === range.entries.length
+    ? range
+    : { ...range, low: first.rev, entries };
+}
