@@ -24,13 +24,13 @@ export function feedOf<T>(subscribe: (handlers: Handlers<T>) => { unsubscribe():
           onError: (error) => {
             controller.error(error);
           },
+          // Unsubscribing completes it, and so does the server.
           onComplete: () => {
             controller.close();
           },
         });
         signal.addEventListener('abort', () => {
           subscription.unsubscribe();
-          controller.close();
         });
       },
     });

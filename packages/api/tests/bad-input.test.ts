@@ -16,8 +16,6 @@ interface Row {
   readonly input: (scene: Scene) => Record<string, unknown>;
   /** Inputs of the right shape that are refused all the same. */
   readonly alsoBad?: readonly Record<string, unknown>[];
-  /** Works only on a socket, or only over HTTP: called with good input it is refused here. */
-  readonly elsewhere?: true;
   /** What an outsider gets with this input; absent where the procedure is about nobody's conversation. */
   readonly outsider?: 'NOT_FOUND';
 }
@@ -35,7 +33,7 @@ const userIds = badIds.map((userId) => ({ userId }));
 
 const rows: Record<string, Row> = {
   'auth.me': { input: () => ({}) },
-  'auth.signOut': { input: () => ({}), elsewhere: true },
+  'auth.signOut': { input: () => ({}) },
   'auth.nameAvailable': {
     input: () => ({ name: 'grace' }),
     alsoBad: [{ name: 'a b' }, { name: 'x'.repeat(5_000) }],
@@ -50,12 +48,10 @@ const rows: Record<string, Row> = {
       { password: 'x'.repeat(1_048_576) },
       { password: 'half a character \ud800' },
     ],
-    elsewhere: true,
   },
   'auth.signIn': {
     input: () => ({ login: 'ada', password: 'correct horse battery' }),
     alsoBad: [{ login: '' }, { password: '' }, { password: 'x'.repeat(1_048_576) }],
-    elsewhere: true,
   },
   'users.search': { input: () => ({ prefix: 'a' }), alsoBad: [{ prefix: 'x'.repeat(33) }, ...page] },
   'users.byIds': {
@@ -127,8 +123,8 @@ const rows: Record<string, Row> = {
     outsider: 'NOT_FOUND',
   },
   'presence.snapshot': { input: () => ({}) },
-  'live.events': { input: () => ({}), elsewhere: true },
-  'live.hints': { input: () => ({}), elsewhere: true },
+  'live.events': { input: () => ({}) },
+  'live.hints': { input: () => ({}) },
 };
 
 /** What a database could take for an operator, a path or a pattern, in place of one field or of the whole input. */
@@ -174,55 +170,63 @@ async function everythingStored(): Promise<string> {
   );
 }
 
-const takesInput = (path: string) => Object.keys(rows[path]?.input({ ...scene }) ?? {}).length > 0;
+function rowOf(path: string): Row {
+  const row = rows[path];
+  if (!row) throw new Error(`no row for ${path}`);
+  return row;
+}
+
+const takesInput = (path: string) => Object.keys(rowOf(path).input(scene)).length > 0;
+
+/** As a body arrives: JSON.parse makes `__proto__` an own key. */
+const polluted: unknown = JSON.parse('{"__proto__":{"admin":true},"extra":1}');
+
+const paths = Object.keys(rows);
+const signedInOnly = paths.filter((path) => !path.startsWith('auth.') || path === 'auth.me');
+const aboutConversations = paths.filter((path) => rows[path]?.outsider);
 
 describe('every procedure', () => {
   it('has a row in this table', () => {
-    expect(Object.keys(rows).sort()).toEqual(Object.keys(world.backend.router._def.procedures).sort());
+    expect(paths.sort()).toEqual(Object.keys(world.backend.router._def.procedures).sort());
   });
+});
 
-  describe.each(Object.entries(rows))('%s', (path, row) => {
-    it('refuses what is malformed with BAD_INPUT and stores nothing', async () => {
-      const good = row.input(scene);
-      const bad: unknown[] = [
-        ...Object.keys(good).flatMap((key) => operators.map((operator) => ({ ...good, [key]: operator }))),
-        ...(row.alsoBad ?? []).map((fields) => ({ ...good, ...fields })),
-        ...(takesInput(path)
-          ? [
-              'text',
-              7,
-              [good],
-              null,
-              { ...good, role: 'admin' },
-              JSON.parse(`{"__proto__":{"admin":true},"extra":1}`),
-            ]
-          : []),
-      ];
+describe('malformed input', () => {
+  it.each(paths)('to %s is refused with BAD_INPUT, and nothing is stored', async (path) => {
+    const row = rowOf(path);
+    const good = row.input(scene);
+    const bad: unknown[] = [
+      ...Object.keys(good).flatMap((key) => operators.map((operator) => ({ ...good, [key]: operator }))),
+      ...(row.alsoBad ?? []).map((fields) => ({ ...good, ...fields })),
+      ...(takesInput(path) ? ['text', 7, [good], null, { ...good, role: 'admin' }, polluted] : []),
+    ];
+    const before = await everythingStored();
+    for (const input of bad) {
+      const { code } = await refusal(call(scene.ada.api, path, input));
+      expect(code, JSON.stringify(input).slice(0, 200)).toBe('BAD_INPUT');
+    }
+    expect(await everythingStored()).toBe(before);
+  });
+});
+
+describe('an outsider', () => {
+  it.each(aboutConversations)(
+    'learns from %s what a missing conversation would tell, and no more',
+    async (path) => {
+      const input = rowOf(path).input(scene);
       const before = await everythingStored();
-      for (const input of bad) {
-        const { code } = await refusal(call(scene.ada.api, path, input));
-        expect(code, JSON.stringify(input).slice(0, 200)).toBe('BAD_INPUT');
-      }
+      const existing = await refusal(call(outsider.api, path, input));
+      const missing = await refusal(call(outsider.api, path, { ...input, conversationId: id }));
+      expect(existing.code).toBe('NOT_FOUND');
+      expect(existing).toEqual(missing);
       expect(await everythingStored()).toBe(before);
-    });
+    },
+  );
+});
 
-    it.runIf(row.outsider)(
-      'tells an outsider exactly what it tells of a conversation that does not exist',
-      async () => {
-        const input = row.input(scene);
-        const before = await everythingStored();
-        const existing = await refusal(call(outsider.api, path, input));
-        const missing = await refusal(call(outsider.api, path, { ...input, conversationId: id }));
-        expect(existing.code).toBe(row.outsider);
-        expect(existing).toEqual(missing);
-        expect(await everythingStored()).toBe(before);
-      },
-    );
-
-    it.runIf(!path.startsWith('auth.') || path === 'auth.me')('is for the signed-in only', async () => {
-      const nobody = await world.anonymous();
-      const answer = Promise.resolve(call(nobody, path, row.input(scene)));
-      expect((await refusal(answer)).code).toBe('UNAUTHENTICATED');
-    });
+describe('somebody who is not signed in', () => {
+  it.each(signedInOnly)('gets nothing from %s', async (path) => {
+    const nobody = await world.anonymous();
+    expect((await refusal(call(nobody, path, rowOf(path).input(scene)))).code).toBe('UNAUTHENTICATED');
   });
 });

@@ -1,0 +1,35 @@
+import { newClientId } from '@confab/contract';
+import { createWorld, refusal } from '@confab/testkit';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { MemberCache } from '../src/timeline/member-cache.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** bob sends here, is removed by another process that this one does not hear, and sends again. */
+async function sendAfterRemoval(): Promise<Promise<unknown>> {
+  const world = await createWorld();
+  onTestFinished(() => world[Symbol.asyncDispose]());
+  const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+  const { id } = await ada.api.conversations.createGroup({
+    clientId: newClientId(),
+    name: 'G',
+    userIds: [bob.id],
+  });
+  await bob.api.messages.send({ conversationId: id, clientId: newClientId(), text: 'I may' });
+  const elsewhere = await ada.via(await world.process());
+  await elsewhere.members.remove({ conversationId: id, userId: bob.id });
+  return bob.api.messages.send({ conversationId: id, clientId: newClientId(), text: 'I may not' });
+}
+
+describe('a send behind the entry that forbids it', () => {
+  it('is refused', async () => {
+    expect((await refusal(sendAfterRemoval())).code).toBe('NOT_FOUND');
+  });
+
+  it('would be stored if a lost race did not make access be read again', async () => {
+    vi.spyOn(MemberCache.prototype, 'clear').mockImplementation(() => undefined);
+    await expect(sendAfterRemoval()).resolves.toMatchObject({ entry: { text: 'I may not' } });
+  });
+});
