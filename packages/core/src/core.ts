@@ -3,6 +3,7 @@ import type { Database } from '@confab/db';
 import type { Log } from '@confab/log';
 import type { Limiter, Pubsub } from '@confab/pubsub';
 import { type Announce, createAnnounce } from './live/announce.ts';
+import { createDeliveryLog, type DeliveryLog } from './live/delivery-log.ts';
 import { createTimelineWriter, type TimelineWriter } from './timeline/timeline-writer.ts';
 
 /** Who acts: the user behind a valid session. */
@@ -28,6 +29,7 @@ export interface Core extends Omit<CoreParts, 'now'> {
   readonly now: () => Date;
   readonly timeline: TimelineWriter;
   readonly announce: Announce;
+  readonly deliveries: DeliveryLog;
   readonly limits: Limits;
 }
 
@@ -47,6 +49,7 @@ export function createCore({ now = () => new Date(), ...parts }: CoreParts): Cor
     ...parts,
     now,
     announce,
+    deliveries: createDeliveryLog(parts.log),
     timeline: createTimelineWriter({ ...parts, announce }),
     limits: createLimits(parts.pubsub),
   };

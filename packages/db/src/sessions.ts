@@ -15,7 +15,8 @@ const sessionSchema = new Schema(
   { versionKey: false, strict: 'throw', collection: 'sessions', autoIndex: false },
 );
 sessionSchema.index({ userId: 1 }, { name: 'sessions_user' });
-sessionSchema.index({ expiresAt: 1 }, { name: 'sessions_expiry' });
+// The database cleans expired sessions away by itself; validity never waits for it.
+sessionSchema.index({ expiresAt: 1 }, { name: 'sessions_expiry', expireAfterSeconds: 0 });
 
 type SessionDocument = InferSchemaType<typeof sessionSchema>;
 

@@ -41,6 +41,8 @@ export interface World extends AsyncDisposable {
 export interface WorldOptions {
   readonly now?: () => Date;
   readonly publicOrigins?: readonly string[];
+  /** Told every line of the log; by default nothing is logged. */
+  readonly logTo?: (line: string) => void;
   /** Defaults to the run's own. */
   readonly redisUrl?: string;
 }
@@ -59,7 +61,11 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       redisUrl: options.redisUrl ?? inject('redisUrl'),
       dbName: name,
       namespace: name,
-      log: createLog({ service: 'test', level: 'silent' }),
+      log: createLog({
+        service: 'test',
+        level: options.logTo ? 'debug' : 'silent',
+        ...(options.logTo && { destination: { write: options.logTo } }),
+      }),
       publicOrigins: options.publicOrigins ?? [testOrigin],
       ...(options.now && { now: options.now }),
     });

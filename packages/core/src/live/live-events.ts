@@ -15,7 +15,9 @@ export async function* liveEvents(core: Core, actor: Actor, signal: AbortSignal)
   const feeds = new ConversationFeeds(core, actor.userId, (event, from) => {
     core.timeline.observe(event.conversationId, event.entries);
     const visible = aboveStart(event, from);
-    if (visible) queue.push(visible);
+    if (!visible) return;
+    queue.push(visible);
+    core.deliveries.note(visible);
   });
   // The user's own channel first: joining a conversation while the list is read must not fall between the two.
   const stopUser = await core.pubsub.subscribeUser(actor.userId, (event) => {

@@ -41,7 +41,12 @@ const pairs: readonly Pair[] = [
     quietHours: 1.5,
     ending: [['ada', 'Could you look at the soundings before lunch?']],
   },
-  { between: ['emi', 'ada'], share: 40, quietHours: 2.4, ending: [['emi', 'The plots are in the folder 📈']] },
+  {
+    between: ['emi', 'ada'],
+    share: 40,
+    quietHours: 2.4,
+    ending: [['emi', 'The plots are in the folder 📈']],
+  },
   {
     between: ['bob', 'ada'],
     share: 60,
@@ -51,8 +56,18 @@ const pairs: readonly Pair[] = [
       ['ada', 'Thanks, that was the missing piece'],
     ],
   },
-  { between: ['ada', 'farid'], share: 25, quietHours: 76, ending: [['farid', 'Swap agreed: you Tuesday, I Thursday']] },
-  { between: ['grace', 'ada'], share: 35, quietHours: 120, ending: [['grace', 'See you on the jetty then 🌧️']] },
+  {
+    between: ['ada', 'farid'],
+    share: 25,
+    quietHours: 76,
+    ending: [['farid', 'Swap agreed: you Tuesday, I Thursday']],
+  },
+  {
+    between: ['grace', 'ada'],
+    share: 35,
+    quietHours: 120,
+    ending: [['grace', 'See you on the jetty then 🌧️']],
+  },
   {
     between: ['emi', '陽菜'],
     share: 50,
@@ -60,7 +75,13 @@ const pairs: readonly Pair[] = [
     mainly: 'ja',
     ending: [['陽菜', '図を更新しました。ご確認ください 🙏']],
   },
-  { between: ['noor', 'سلمى'], share: 50, quietHours: 7, mainly: 'ar', ending: [['سلمى', 'إلى الغد إن شاء الله 🌙']] },
+  {
+    between: ['noor', 'سلمى'],
+    share: 50,
+    quietHours: 7,
+    mainly: 'ar',
+    ending: [['سلمى', 'إلى الغد إن شاء الله 🌙']],
+  },
   {
     between: ['dmitri', 'ольга'],
     share: 50,
@@ -68,7 +89,13 @@ const pairs: readonly Pair[] = [
     mainly: 'ru',
     ending: [['ольга', 'Чай на плите, журнал на столе']],
   },
-  { between: ['mateo', 'tomás'], share: 40, quietHours: 9, mainly: 'es', ending: [['tomás', 'Hasta mañana en el muelle']] },
+  {
+    between: ['mateo', 'tomás'],
+    share: 40,
+    quietHours: 9,
+    mainly: 'es',
+    ending: [['tomás', 'Hasta mañana en el muelle']],
+  },
 ];
 
 export const demoDirects: readonly Setting[] = pairs.map(({ between, mainly = 'en', ...pair }) => ({

@@ -36,25 +36,35 @@ export const demoPeople: readonly DemoPerson[] = [
     talk: 3,
     arrival: {
       day: 6,
-      hello: 'Hello everybody! Wanjiru, hydrography student. I am here for the gauges and, I am told, the soup.',
+      hello:
+        'Hello everybody! Wanjiru, hydrography student. I am here for the gauges and, I am told, the soup.',
     },
   },
   {
     name: 'tomás',
     languages: ['es'],
     talk: 2,
-    arrival: { day: 12, hello: 'Buenos días from the dredger. Tomás, first mate. Who do I ask about draught limits?' },
+    arrival: {
+      day: 12,
+      hello: 'Buenos días from the dredger. Tomás, first mate. Who do I ask about draught limits?',
+    },
   },
   {
     name: '陽菜',
     languages: ['ja'],
     talk: 2,
-    arrival: { day: 19, hello: 'はじめまして、陽菜です。潮位データの可視化をやっています。よろしくお願いします！' },
+    arrival: {
+      day: 19,
+      hello: 'はじめまして、陽菜です。潮位データの可視化をやっています。よろしくお願いします！',
+    },
   },
   {
     name: 'priya',
     languages: [],
     talk: 3,
-    arrival: { day: 25, hello: 'Hi, Priya here, joining from the storm surge group. Be gentle, I still say “sea level”.' },
+    arrival: {
+      day: 25,
+      hello: 'Hi, Priya here, joining from the storm surge group. Be gentle, I still say “sea level”.',
+    },
   },
 ];

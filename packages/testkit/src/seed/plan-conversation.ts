@@ -64,7 +64,10 @@ function placeTalks({ setting, joinedAt, span, messages }: Placing, random: Rand
     return { talk, start: joined === undefined ? (starts.shift() ?? to) : joined + 3 * minuteMs };
   });
   started.sort((a, b) => a.start - b.start);
-  const times = putInOrder(started.flatMap(({ talk, start }) => runningFrom(start, pausesOf(talk))), to);
+  const times = putInOrder(
+    started.flatMap(({ talk, start }) => runningFrom(start, pausesOf(talk))),
+    to,
+  );
   const placed = started.map(({ talk }) => ({ talk, times: times.splice(0, talk.lines.length) }));
   return [...placed, { talk: ending, times: endingTimes }];
 }
@@ -82,15 +85,21 @@ function endingAt(end: number, pauses: readonly number[]): number[] {
     .toReversed();
 }
 
-function writeTalks(placed: readonly PlacedTalk[], joinedAt: ReadonlyMap<string, number>, random: Random): Step[] {
+function writeTalks(
+  placed: readonly PlacedTalk[],
+  joinedAt: ReadonlyMap<string, number>,
+  random: Random,
+): Step[] {
   return placed.flatMap(({ talk, times }) => {
     const [begins = 0] = times;
     const present = demoPeople.filter(({ name }) => (joinedAt.get(name) ?? Infinity) <= begins);
     const cast = castRoles(talk, present, random);
     const bound: Bindings = new Map(cast);
-    return talk.lines.map(({ role, text }, i): Step => {
-      const name = cast.get(role) ?? role;
-      return { kind: 'message', at: new Date(times[i] ?? begins), name, text: talk.isFinal ? text : writeLine(text, bound, random) };
-    });
+    return talk.lines.map(({ role, text }, i): Step => ({
+      kind: 'message',
+      at: new Date(times[i] ?? begins),
+      name: cast.get(role) ?? role,
+      text: writeLine(text, bound, random),
+    }));
   });
 }

@@ -22,7 +22,11 @@ export interface Span {
 }
 
 /** Ascending times (ms) at which somebody starts to talk, in bursts that follow the rhythm of days and weeks. */
-export function planStarts(random: Random, { from, to }: Span, { count, rhythm }: { count: number; rhythm: Rhythm }) {
+export function planStarts(
+  random: Random,
+  { from, to }: Span,
+  { count, rhythm }: { count: number; rhythm: Rhythm },
+) {
   const starts: number[] = [];
   while (starts.length < count) {
     const previous = starts.at(-1);
@@ -37,7 +41,10 @@ function lively(random: Random, { from, to }: Span, rhythm: Rhythm): number {
   // A short span may hold no lively hour at all: after some tries any time will do.
   for (let tries = 0; tries < 50; tries++) {
     const at = new Date(from + random.next() * (to - from));
-    at.setHours(random.pick(hours, (hour) => hourWeights[rhythm][hour] ?? 0), random.int(0, 59));
+    at.setHours(
+      random.pick(hours, (hour) => hourWeights[rhythm][hour] ?? 0),
+      random.int(0, 59),
+    );
     const isWeekend = at.getDay() === 0 || at.getDay() === 6;
     if (isWeekend && !random.chance(weekendWeight[rhythm])) continue;
     if (at.getTime() >= from && at.getTime() <= to) return at.getTime();

@@ -20,6 +20,7 @@ export const demoRooms: readonly Setting[] = [
     members: names('grace bob kofi lena cleo emi noor jonas hana ilse سلمى wanjiru tomás 陽菜 priya'),
     share: 300,
     quietHours: 0.1,
+    greets: true,
     scripts: [welcome],
     ending: [
       ['priya', 'Is there a place for bicycles at Customs House?'],

@@ -18,6 +18,8 @@ export interface Setting {
   readonly quietHours: number;
   /** In which language they mostly write here. */
   readonly mainly: Language;
+  /** Whether people who arrive later say hello here. */
+  readonly greets?: boolean;
   /** Scripts that parse-exchanges.ts reads. */
   readonly scripts: readonly string[];
   /** How it ends: who says what. */

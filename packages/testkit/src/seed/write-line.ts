@@ -32,7 +32,9 @@ function numberWithin(range: string, random: Random): string | null {
   if (low === undefined || high === undefined) return null;
   const decimals = low.split('.')[1]?.length ?? 0;
   const scale = 10 ** decimals;
-  return (random.int(Math.round(Number(low) * scale), Math.round(Number(high) * scale)) / scale).toFixed(decimals);
+  return (random.int(Math.round(Number(low) * scale), Math.round(Number(high) * scale)) / scale).toFixed(
+    decimals,
+  );
 }
 
 function wordFor(slot: string, bound: Bindings, random: Random): string | null {

@@ -70,8 +70,8 @@ B: Уже идём.
 
 A: Could somebody explain the ice codes to me in English?
 B: New ice, young ice, fast ice, pack. The rest is adjectives.
-C: И терпение.
-A: Спасибо 🙂
+C: And patience.
+A: Thank you 🙂
 
 [ru]
 A: Толщина льда в бухте {18-74} см.

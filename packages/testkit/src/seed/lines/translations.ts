@@ -1,9 +1,22 @@
 export const translations = `
-A: New on the pages: “storm surge”. How do you say it?
-B: 高潮です。
-C: بالعربية: «مدّ العاصفة».
-D: Штормовой нагон.
-A: Four languages in four minutes, thank you.
+A: New on the pages: “storm surge”. Who has a good word for it?
+B: I do, and it even fits on the button.
+A: In your language things always fit on buttons.
+
+[ja]
+A: 「storm surge」は「高潮」でいいですよね？
+B: はい、「高潮」です。
+A: 助かります 🙏
+
+[ar]
+A: كيف نترجم «storm surge»؟
+B: «مدّ العاصفة»، وهي مستعملة في النشرات.
+A: جميل، شكرًا.
+
+[ru]
+A: «Storm surge» у нас «штормовой нагон», все согласны?
+B: Да, нагон. Кнопку придётся расширить.
+A: Опять кнопка…
 
 [ja]
 A: 「潮位」と「水位」、どちらにしますか？
