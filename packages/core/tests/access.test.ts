@@ -33,3 +33,28 @@ describe('a send behind the entry that forbids it', () => {
     await expect(sendAfterRemoval()).resolves.toMatchObject({ entry: { text: 'I may not' } });
   });
 });
+
+describe('a membership that a dying process left unrecorded', () => {
+  it('gets its entry and is counted, once, when joining is tried again', async () => {
+    const world = await createWorld();
+    onTestFinished(() => world[Symbol.asyncDispose]());
+    const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+    const { id } = await ada.api.rooms.create({ clientId: newClientId(), name: 'R' });
+    const { core } = world.backend;
+    const append = vi
+      .spyOn(core.timeline, 'append')
+      .mockRejectedValueOnce(new Error('the process died here'));
+    await expect(bob.api.rooms.join({ conversationId: id })).rejects.toThrow();
+    append.mockRestore();
+    await Promise.all([
+      bob.api.rooms.join({ conversationId: id }),
+      bob.api.rooms.join({ conversationId: id }),
+    ]);
+    const { entries } = await ada.api.messages.page({ conversationId: id });
+    expect(entries).toMatchObject([
+      { kind: 'created' },
+      { kind: 'member', change: 'joined', userId: bob.id },
+    ]);
+    expect((await ada.api.conversations.get({ conversationId: id })).memberCount).toBe(2);
+  });
+});

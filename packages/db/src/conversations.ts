@@ -125,7 +125,7 @@ export function createConversationStore(connection: Connection) {
       await model.updateOne({ _id: toObjectId(id) }, { $max: { ...hints } });
     },
 
-    async addToMemberCount(id: string, by: 1 | -1): Promise<void> {
+    async addToMemberCount(id: string, by: -1 | 0 | 1): Promise<void> {
       await model.updateOne({ _id: toObjectId(id) }, { $inc: { memberCount: by } });
     },
   };

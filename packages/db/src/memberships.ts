@@ -3,6 +3,7 @@ import { toObjectId } from './ids.ts';
 
 const statuses = ['active', 'left', 'removed', 'banned'] as const;
 const roles = ['owner', 'moderator', 'member'] as const;
+const memberChanges = ['joined', 'left', 'added', 'removed', 'banned'] as const;
 
 const membershipSchema = new Schema(
   {
@@ -16,6 +17,18 @@ const membershipSchema = new Schema(
     visibleFromRev: { type: Number, required: true },
     /** Counts the changes of status: each has one log entry, whose client id derives from this number. */
     version: { type: Number, required: true },
+    /** The latest change while its log entry is not known to be stored: whoever meets it next records it. */
+    unrecorded: {
+      type: new Schema(
+        {
+          change: { type: String, enum: memberChanges, required: true },
+          byId: { type: Schema.Types.ObjectId, required: true },
+          countDelta: { type: Number, enum: [-1, 0, 1] as const, required: true },
+        },
+        { _id: false },
+      ),
+      default: null,
+    },
   },
   { versionKey: false, strict: 'throw', collection: 'memberships', autoIndex: false },
 );
@@ -38,6 +51,16 @@ export interface MembershipRecord {
   readonly joinedAt: Date;
   readonly visibleFromRev: number;
   readonly version: number;
+  readonly unrecorded: UnrecordedChange | null;
+}
+
+/** A change of a membership whose log entry is still to be appended. */
+export interface UnrecordedChange {
+  readonly change: (typeof memberChanges)[number];
+  /** Who did it. */
+  readonly byId: string;
+  /** What it does to the conversation's count of members. */
+  readonly countDelta: -1 | 0 | 1;
 }
 
 export interface NewMembership {
@@ -46,16 +69,25 @@ export interface NewMembership {
   readonly role: MembershipRecord['role'];
   readonly joinedAt: Date;
   readonly visibleFromRev: number;
+  /** null for those who are in from the conversation's start: its `created` entry stands for them. */
+  readonly unrecorded: UnrecordedChange | null;
 }
 
 function toRecord(document: MembershipDocument): MembershipRecord {
-  const { _id, userId, conversationId, ...rest } = document;
+  const { _id, userId, conversationId, unrecorded, ...rest } = document;
   return {
     ...rest,
+    unrecorded: unrecorded ? { ...unrecorded, byId: unrecorded.byId.toHexString() } : null,
     id: _id.toHexString(),
     userId: userId.toHexString(),
     conversationId: conversationId.toHexString(),
   };
+}
+
+type MembershipKey = Pick<MembershipRecord, 'userId' | 'conversationId'>;
+
+function stored({ byId, ...rest }: UnrecordedChange) {
+  return { ...rest, byId: toObjectId(byId) };
 }
 
 export function createMembershipStore(connection: Connection) {
@@ -71,10 +103,17 @@ export function createMembershipStore(connection: Connection) {
     /** Creates the memberships that do not exist in any status; existing ones stay as they are. */
     async createMissing(memberships: readonly NewMembership[]): Promise<void> {
       await model.bulkWrite(
-        memberships.map(({ userId, conversationId, ...fields }) => ({
+        memberships.map(({ userId, conversationId, unrecorded, ...fields }) => ({
           updateOne: {
             filter: key(userId, conversationId),
-            update: { $setOnInsert: { ...fields, status: 'active' as const, version: 1 } },
+            update: {
+              $setOnInsert: {
+                ...fields,
+                status: 'active' as const,
+                version: 1,
+                unrecorded: unrecorded && stored(unrecorded),
+              },
+            },
             upsert: true,
           },
         })),
@@ -144,7 +183,7 @@ export function createMembershipStore(connection: Connection) {
      */
     async transition(
       membership: Pick<MembershipRecord, 'userId' | 'conversationId' | 'version'>,
-      change: { status: MembershipStatus } & Partial<
+      change: { status: MembershipStatus; unrecorded: UnrecordedChange } & Partial<
         Pick<MembershipRecord, 'role' | 'joinedAt' | 'visibleFromRev'>
       >,
     ): Promise<MembershipRecord | null> {
@@ -152,11 +191,22 @@ export function createMembershipStore(connection: Connection) {
       const changed = await model
         .findOneAndUpdate(
           { ...key(userId, conversationId), version },
-          { $set: change, $inc: { version: 1 } },
+          { $set: { ...change, unrecorded: stored(change.unrecorded) }, $inc: { version: 1 } },
           { returnDocument: 'after' },
         )
         .lean<MembershipDocument>();
       return changed && toRecord(changed);
+    },
+
+    /** Notes that a change has its entry; true for the one caller who noted it. */
+    async markRecorded({
+      userId,
+      conversationId,
+      version,
+    }: MembershipKey & { version: number }): Promise<boolean> {
+      const filter = { ...key(userId, conversationId), version, unrecorded: trusted({ $ne: null }) };
+      const { modifiedCount } = await model.updateOne(filter, { $set: { unrecorded: null } });
+      return modifiedCount === 1;
     },
 
     async setRole(userId: string, conversationId: string, role: MembershipRecord['role']): Promise<void> {

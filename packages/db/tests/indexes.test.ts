@@ -81,7 +81,9 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
     conversations.raiseHints(conversation, { headRev: 1, lastActivityAt: at }),
   'conversations.addToMemberCount': ({ conversations }) => conversations.addToMemberCount(conversation, 1),
   'memberships.createMissing': ({ memberships }) =>
-    memberships.createMissing([{ ...membership, role: 'member', joinedAt: at, visibleFromRev: 1 }]),
+    memberships.createMissing([
+      { ...membership, role: 'member', joinedAt: at, visibleFromRev: 1, unrecorded: null },
+    ]),
   'memberships.find': ({ memberships }) => memberships.find(user, conversation),
   'memberships.findMany': ({ memberships }) => memberships.findMany([user, other], conversation),
   'memberships.listOfUser': ({ memberships }) => memberships.listOfUser(user),
@@ -94,7 +96,12 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
       limit: 5,
     }),
   ],
-  'memberships.transition': ({ memberships }) => memberships.transition(membership, { status: 'left' }),
+  'memberships.transition': ({ memberships }) =>
+    memberships.transition(membership, {
+      status: 'left',
+      unrecorded: { change: 'left', byId: user, countDelta: -1 },
+    }),
+  'memberships.markRecorded': ({ memberships }) => memberships.markRecorded(membership),
   'memberships.setRole': ({ memberships }) => memberships.setRole(user, conversation, 'owner'),
   'memberships.raiseVisibleFrom': ({ memberships }) => memberships.raiseVisibleFrom(user, conversation, 2),
   'timeline.insertBatch': ({ timeline }) => timeline.insertBatch(placeEntries(conversation, 1, [draft])),

@@ -26,6 +26,7 @@ export async function createConversation(
       role: userId === actor.userId && conversation.kind !== 'direct' ? 'owner' : 'member',
       joinedAt: createdAt,
       visibleFromRev: 1,
+      unrecorded: null,
     })),
   );
   await insertOnce(core, {

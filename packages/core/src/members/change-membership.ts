@@ -1,8 +1,13 @@
 import type { MemberChange } from '@confab/contract';
-import type { MembershipRecord, MembershipStatus, NewMembership } from '@confab/db';
+import type { EntryRecord, MembershipRecord, MembershipStatus, NewMembership } from '@confab/db';
 import type { Core } from '../core.ts';
 import { bodyHash, derivedClientId } from '../hash.ts';
 
+/**
+ * A membership is changed in two steps: first the membership itself, which carries the change as unrecorded, then its
+ * entry in the log. The entry's client id derives from the membership's version, so a change that a process left half
+ * done is completed, once, by whoever changes or asks for it next.
+ */
 interface Change {
   readonly conversationId: string;
   /** Whose membership. */
@@ -12,37 +17,32 @@ interface Change {
   readonly change: MemberChange;
 }
 
-/**
- * Lets somebody in, or does nothing when they are in already. The membership is changed first and recorded after;
- * its number makes the record's client id, so that a retry completes what a dead process left half done.
- */
+/** Lets somebody in, or does nothing when they are in already. */
 export async function admitMember(
   core: Core,
   { conversationId, userId, byId, change }: Change & { change: 'joined' | 'added' },
   start: Pick<NewMembership, 'role' | 'visibleFromRev'>,
 ): Promise<void> {
-  const joinedAt = core.now();
-  const before = await core.db.memberships.find(userId, conversationId);
-  if (before?.status === 'active') return;
-  if (before) {
-    const moved = await core.db.memberships.transition(before, { status: 'active', joinedAt, ...start });
-    if (!moved) return;
-  } else {
-    await core.db.memberships.createMissing([{ userId, conversationId, joinedAt, ...start }]);
+  const { memberships } = core.db;
+  const fields = { ...start, joinedAt: core.now(), unrecorded: { change, byId, countDelta: 1 as const } };
+  const before = await memberships.find(userId, conversationId);
+  if (!before) {
+    await memberships.createMissing([{ userId, conversationId, ...fields }]);
+  } else if (before.status !== 'active') {
+    await recordChange(core, before);
+    await memberships.transition(before, { status: 'active', ...fields });
   }
-  const after = await core.db.memberships.find(userId, conversationId);
+  const after = await memberships.find(userId, conversationId);
   if (after?.status !== 'active') return;
-  await core.db.conversations.addToMemberCount(conversationId, 1);
-  const entry = await recordChange(core, after, { byId, change });
-  if (start.visibleFromRev > 1) {
-    await core.db.memberships.raiseVisibleFrom(userId, conversationId, entry.rev);
-  }
+  const entry = await recordChange(core, after);
+  if (!entry) return;
+  if (start.visibleFromRev > 1) await memberships.raiseVisibleFrom(userId, conversationId, entry.rev);
   await core.announce.toUser(userId, { type: 'conversation.joined', conversationId });
 }
 
 /**
- * Takes somebody's access away, or does nothing when they have none. First the membership, then its entry: a send
- * that stands behind the entry would have collided with it.
+ * Takes somebody's access away, or does nothing when somebody else changed the membership meanwhile. The membership
+ * comes first: a send that stands behind the entry would have collided with it, and access been read again.
  */
 export async function dismissMember(
   core: Core,
@@ -53,24 +53,22 @@ export async function dismissMember(
     change,
   }: { byId: string; status: Exclude<MembershipStatus, 'active'>; change: MemberChange },
 ): Promise<void> {
-  const moved = await core.db.memberships.transition(membership, { status, role: 'member' });
+  const { userId, conversationId } = membership;
+  await recordChange(core, membership);
+  const countDelta = membership.status === 'active' ? (-1 as const) : (0 as const);
+  const unrecorded = { change, byId, countDelta };
+  const moved = await core.db.memberships.transition(membership, { status, role: 'member', unrecorded });
   if (!moved) return;
-  if (membership.status === 'active')
-    await core.db.conversations.addToMemberCount(membership.conversationId, -1);
-  await recordChange(core, moved, { byId, change });
-  await core.announce.toUser(membership.userId, {
-    type: 'conversation.left',
-    conversationId: membership.conversationId,
-  });
+  await recordChange(core, moved);
+  await core.announce.toUser(userId, { type: 'conversation.left', conversationId });
 }
 
-async function recordChange(
-  core: Core,
-  { conversationId, userId, version }: MembershipRecord,
-  { byId, change }: { byId: string; change: MemberChange },
-) {
-  core.log.info('member.changed', { conversationId, userId, byId, change });
-  return core.timeline.append({
+/** Appends the entry of a membership's latest change; null when it has one already. */
+async function recordChange(core: Core, membership: MembershipRecord): Promise<EntryRecord | null> {
+  const { conversationId, userId, version, unrecorded } = membership;
+  if (!unrecorded) return null;
+  const { change, byId, countDelta } = unrecorded;
+  const entry = await core.timeline.append({
     conversationId,
     mustBeMember: 'nobody',
     draft: {
@@ -83,4 +81,10 @@ async function recordChange(
       createdAt: core.now(),
     },
   });
+  // Of several who record the same change, one counts it.
+  if (await core.db.memberships.markRecorded(membership)) {
+    await core.db.conversations.addToMemberCount(conversationId, countDelta);
+    core.log.info('member.changed', { conversationId, userId, byId, change });
+  }
+  return entry;
 }

@@ -13,7 +13,11 @@ export function castRoles(talk: Talk, present: readonly DemoPerson[], random: Ra
       ({ languages }) => talk.language === 'en' || languages.includes(talk.language),
     );
     const candidates = [fluent, free, present].find(({ length }) => length > 0) ?? [];
-    cast.set(role, random.pick(candidates, ({ talk: weight }) => weight).name);
+    const isQuietOnes = talk.begunByQuiet && role === 'A';
+    cast.set(
+      role,
+      random.pick(candidates, ({ talk: talkative }) => (isQuietOnes ? talkative ** -2 : talkative)).name,
+    );
   }
   return cast;
 }

@@ -13,7 +13,7 @@ interface Pair {
 const pairs: readonly Pair[] = [
   {
     between: ['ada', 'cleo'],
-    share: 70,
+    share: 112,
     quietHours: 0.4,
     ending: [
       ['ada', 'I have both boxes in the car.'],
@@ -22,13 +22,13 @@ const pairs: readonly Pair[] = [
   },
   {
     between: ['ada', 'dmitri'],
-    share: 45,
+    share: 72,
     quietHours: 0.8,
     ending: [['dmitri', 'The northern stations send every minute now. You can look']],
   },
   {
     between: ['noor', 'ada'],
-    share: 35,
+    share: 56,
     quietHours: 1,
     ending: [
       ['ada', 'Is the Arabic notice the final one?'],
@@ -37,19 +37,19 @@ const pairs: readonly Pair[] = [
   },
   {
     between: ['ada', 'hana'],
-    share: 40,
+    share: 64,
     quietHours: 1.5,
     ending: [['ada', 'Could you look at the soundings before lunch?']],
   },
   {
     between: ['emi', 'ada'],
-    share: 40,
+    share: 64,
     quietHours: 2.4,
     ending: [['emi', 'The plots are in the folder 📈']],
   },
   {
     between: ['bob', 'ada'],
-    share: 60,
+    share: 96,
     quietHours: 50,
     ending: [
       ['bob', 'The offset table is from before the levelling. Use the one of March.'],
@@ -58,40 +58,40 @@ const pairs: readonly Pair[] = [
   },
   {
     between: ['ada', 'farid'],
-    share: 25,
+    share: 40,
     quietHours: 76,
     ending: [['farid', 'Swap agreed: you Tuesday, I Thursday']],
   },
   {
     between: ['grace', 'ada'],
-    share: 35,
+    share: 56,
     quietHours: 120,
     ending: [['grace', 'See you on the jetty then 🌧️']],
   },
   {
     between: ['emi', '陽菜'],
-    share: 50,
+    share: 80,
     quietHours: 4,
     mainly: 'ja',
     ending: [['陽菜', '図を更新しました。ご確認ください 🙏']],
   },
   {
     between: ['noor', 'سلمى'],
-    share: 50,
+    share: 80,
     quietHours: 7,
     mainly: 'ar',
     ending: [['سلمى', 'إلى الغد إن شاء الله 🌙']],
   },
   {
     between: ['dmitri', 'ольга'],
-    share: 50,
+    share: 80,
     quietHours: 3.5,
     mainly: 'ru',
     ending: [['ольга', 'Чай на плите, журнал на столе']],
   },
   {
     between: ['mateo', 'tomás'],
-    share: 40,
+    share: 64,
     quietHours: 9,
     mainly: 'es',
     ending: [['tomás', 'Hasta mañana en el muelle']],

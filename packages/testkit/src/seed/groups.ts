@@ -19,7 +19,7 @@ export const demoGroups: readonly Setting[] = [
     ending: [
       [
         'bob',
-        'Morning. I compared the night with this, and the median drift over six hours is 11 mm. Anything under 20 is fine by me.',
+        'I compared the night with this, and the median drift over six hours is 11 mm. Anything under 20 is fine by me.',
       ],
       [
         'bob',
@@ -27,7 +27,7 @@ export const demoGroups: readonly Setting[] = [
       ],
       ['ada', 'Then I say we switch the public page over at noon.'],
       ['ada', 'I’ll write the note for the harbour office now.'],
-      ['noor', 'صباح الخير! راجعتُ الترجمة العربية لصفحة المدّ والجزر، وكل شيء جاهز للنشر عند الظهر.'],
+      ['noor', 'راجعتُ الترجمة العربية لصفحة المدّ والجزر، وكل شيء جاهز للنشر عند الظهر.'],
       ['emi', 'Does `rolling` cope with the hole at 03:10, when the modem restarted?'],
       ['bob', 'It does, holes stay holes: https://wiki.tides.example/gauges/pier-7#holes'],
       [
@@ -41,7 +41,7 @@ export const demoGroups: readonly Setting[] = [
     key: 'data-desk',
     name: 'Data desk',
     members: names('emi ada hana bob 陽菜'),
-    share: 220,
+    share: 260,
     quietHours: 2,
     scripts: [openData, rollout],
     ending: [
@@ -54,7 +54,7 @@ export const demoGroups: readonly Setting[] = [
     key: 'skerries',
     name: 'Skerries trip 🏝️',
     members: names('cleo ada ilse mateo jonas tomás wanjiru'),
-    share: 130,
+    share: 120,
     quietHours: 26,
     scripts: [trips],
     ending: [
@@ -67,7 +67,7 @@ export const demoGroups: readonly Setting[] = [
     key: 'translations',
     name: 'Translations · ترجمة · 翻訳',
     members: names('noor سلمى emi 陽菜 ольга farid dmitri'),
-    share: 120,
+    share: 100,
     quietHours: 5,
     scripts: [translations],
     ending: [
@@ -80,7 +80,7 @@ export const demoGroups: readonly Setting[] = [
     key: 'duty',
     name: 'Duty phone',
     members: names('kofi farid mateo ada jonas'),
-    share: 90,
+    share: 60,
     rhythm: 'night',
     quietHours: 31,
     scripts: [night],

@@ -15,7 +15,7 @@ async function seed(): Promise<SeedOutcome> {
     mongodbUri: MONGODB_URI,
     redisUrl: REDIS_URL,
     namespace: REDIS_NAMESPACE,
-    log: createLog({ service: 'seed', level: 'warn', destination: process.stderr }),
+    log: createLog({ service: 'seed', level: 'error', destination: process.stderr }),
     publicOrigins: [],
   });
   try {

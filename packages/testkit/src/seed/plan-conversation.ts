@@ -1,7 +1,7 @@
 import { castRoles } from './cast-roles.ts';
 import { demoPeople } from './people.ts';
 import { type DemoSpan, joinTimes } from './plan-joins.ts';
-import { minuteMs, pauseBefore, planStarts, putInOrder } from './plan-times.ts';
+import { hourMs, minuteMs, pauseBefore, planStarts, putInOrder } from './plan-times.ts';
 import { planTalks, type Talk } from './plan-talks.ts';
 import { createRandom, type Random } from './random.ts';
 import type { Setting } from './setting.ts';
@@ -53,10 +53,10 @@ interface Placing {
 function placeTalks({ setting, joinedAt, span, messages }: Placing, random: Random): PlacedTalk[] {
   const { talks, ending } = planTalks(setting, messages, random);
   const pausesOf = ({ lines }: Talk) => lines.map(({ text }) => pauseBefore(text, random));
-  const endingTimes = endingAt(span.until - setting.quietHours * 60 * minuteMs, pausesOf(ending));
+  const endingTimes = endingAt(span.until - setting.quietHours * hourMs, pausesOf(ending));
   const to = (endingTimes[0] ?? span.until) - 2 * minuteMs;
   // Long enough after the beginning for the first to have joined.
-  const from = Math.min(...joinedAt.values()) + 60 * minuteMs;
+  const from = Math.min(...joinedAt.values()) + hourMs;
   const rhythmic = talks.filter(({ arrival }) => arrival === null).length;
   const starts = planStarts(random, { from, to }, { count: rhythmic, rhythm: setting.rhythm });
   const started = talks.map((talk) => {
@@ -78,11 +78,8 @@ function runningFrom(start: number, pauses: readonly number[]): number[] {
 }
 
 function endingAt(end: number, pauses: readonly number[]): number[] {
-  let at = end;
-  return pauses
-    .toReversed()
-    .map((pause, i, all) => (at -= i === 0 ? 0 : (all[i - 1] ?? pause)))
-    .toReversed();
+  const lengthMs = pauses.slice(1).reduce((sum, pause) => sum + pause, 0);
+  return runningFrom(end - lengthMs, pauses);
 }
 
 function writeTalks(

@@ -8,6 +8,8 @@ import type { Setting } from './setting.ts';
 export interface Talk extends Exchange {
   /** Roles that are given already. */
   readonly cast: ReadonlyMap<string, string>;
+  /** Rather by those who write little elsewhere: they are the ones with questions. */
+  readonly begunByQuiet: boolean;
   /** Whose arrival it is about; null: nobody's. */
   readonly arrival: string | null;
 }
@@ -37,6 +39,7 @@ function endingOf({ ending, mainly }: Setting, linesMax: number): Talk {
     language: mainly,
     lines: lines.map(([role, text]) => ({ role, text })),
     cast: new Map(lines.map(([name]) => [name, name])),
+    begunByQuiet: false,
     arrival: null,
   };
 }
@@ -55,7 +58,7 @@ function arrivalsAt({ members: [host = ''] }: Setting): Talk[] {
       ['A', name],
       ['B', host],
     ]);
-    return [{ language: 'en', lines, cast, arrival: name }];
+    return [{ language: 'en', lines, cast, begunByQuiet: false, arrival: name }];
   });
 }
 
@@ -75,8 +78,14 @@ function isHeard({ language }: Exchange, { members, mainly }: Setting, random: R
   return speakers.length >= 2 && (language === mainly || mainly === 'en');
 }
 
-function withReaction(exchange: Exchange, { kind }: Setting, random: Random): Talk {
+function withReaction(exchange: Exchange, { kind, greets }: Setting, random: Random): Talk {
   const isAnswered = random.chance(kind === 'direct' ? 0.1 : 0.3);
   const reaction: ExchangeLine[] = isAnswered ? [{ role: 'onlooker', text: random.pick(reactions) }] : [];
-  return { ...exchange, lines: [...exchange.lines, ...reaction], cast: new Map(), arrival: null };
+  return {
+    ...exchange,
+    lines: [...exchange.lines, ...reaction],
+    cast: new Map(),
+    begunByQuiet: greets ?? false,
+    arrival: null,
+  };
 }

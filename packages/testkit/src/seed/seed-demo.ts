@@ -3,7 +3,7 @@ import { readDemoRecord, writeDemoRecord } from './demo-record.ts';
 import { fillDemo } from './fill-demo.ts';
 import { type DemoOptions, planDemo } from './plan-demo.ts';
 
-/** `inUse`: other people's accounts are there, nothing was changed. `present`: nor here, the demo was there already. */
+/** `present`: the demo was there already. `inUse`: other accounts are. Either way nothing was changed. */
 export type SeedOutcome = 'filled' | 'present' | 'inUse';
 
 /**

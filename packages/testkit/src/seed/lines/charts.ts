@@ -49,4 +49,26 @@ B: Which mole? There were three.
 A: Before all of them.
 B: Then sheet {1-9}. Tonight.
 A: 🙏
+
+A: The plotter is free until {time}.
+B: Then I take it for the {area}, four sheets.
+
+A: On this one there are two islands that do not exist.
+B: Fog?
+C: Or taxes.
+
+A: Catalogue is at {1200-4800} entries.
+B: How many left?
+A: Nobody has opened the last cabinet.
+
+A: Can I hang the {area} sheet in the hall?
+B: A copy, yes. The original does not like light.
+
+A: Which projection is the {1870-1935} one?
+B: Hope.
+C: Mercator, with some hope.
+
+A: A visitor asks for the wreck chart of the {area}.
+B: Is he a diver or a lawyer?
+A: Both.
 `;

@@ -146,4 +146,47 @@ A: Siempre hay sopa.
 [es]
 A: Te dejo las llaves en la oficina.
 B: Perfecto, paso a las {time}.
+
+A: Did you read the comments on the draft?
+B: Half. The friendly half.
+A: Then you have the better half before you.
+
+A: I put the book on your desk.
+B: The one about harmonic analysis?
+A: The one about the whale.
+
+A: Train is at {time}, platform {1-4}.
+B: I’ll save you a window.
+
+A: Are you all right? You were quiet in the meeting.
+B: Just tired, night shift. Thank you for asking.
+A: Sleep well then, I’ll take your calls until noon.
+
+A: Wrong window, sorry!
+B: I liked it anyway.
+
+A: Have you got the number of the crane people?
+B: 555-01{10-99}. Ask for Ruth.
+A: Ruth is great, thanks.
+
+A: Can we swap desks? The sun eats my screen after two.
+B: If I get the plant as well.
+A: The plant stays. All right, the plant goes.
+
+A: Which branch has your fix?
+B: \`fix/slack-water\`. Two commits, the second one is only spelling.
+A: Merged. The spelling was the hard part.
+
+A: Look outside.
+B: Oh!
+A: Told you 🌈
+
+A: Would you proofread {2-5} pages for me? It is the summary for the council, so no formulas, no abbreviations, and nobody may fall asleep before the paragraph on money.
+B: Send it. When do you need it?
+A: {day} morning.
+B: You’ll have it the evening before.
+
+A: Lunch?
+B: Soup?
+A: Soup.
 `;

@@ -100,4 +100,49 @@ B: Noted the hard way.
 A: Happy to report that the toilets at {place} work again.
 B: The most read message of the week 🎉
 C: 🎉🎉
+
+A: The big {bird} is back on the crane hook, so lifting starts half an hour later.
+B: Rule of the house.
+C: Who made that rule?
+B: The {bird}.
+
+A: Market day on {day}: front street closed from {time}, deliveries by the back gate.
+B: Also for ice?
+A: Ice goes first, always.
+
+A: {boat} needs {2-6} hands at {time} to shift berth.
+B: <Here|Two of them are mine|Coming after the call>
+C: I bring gloves.
+
+A: Who left the hose running at {place}?
+B: The rain did it.
+A: The rain has no brass nozzle.
+
+A: Water temperature {4-17}.{1-9} °C. The swimming club says “refreshing”.
+B: The swimming club is not to be trusted.
+C: 🥶
+
+A: Sunday concert at {place}, {time}, if it stays dry. Brass, mostly.
+B: And the foghorn?
+A: In the second movement.
+
+A: The new bollards are in. Eleven of them, numbered {1-3} to 11, with two sevens.
+B: Which seven is ours?
+A: The crooked one.
+
+A: Is the pump-out station working?
+B: Since {time}, yes. Card only.
+
+A: Pilot reports {1.5-4.0} m swell at the outer buoy, period {8-14} s.
+B: Then no tenders to {place} before it drops.
+C: Told the skippers.
+
+A: Parking by {place} is full, use the upper yard.
+B: The upper yard has a {boat} in it.
+A: Then use the yard around the {boat}.
+
+A: Oil sheen near berth {1-9}, small. Boom is going out.
+B: Source?
+A: An outboard with a past.
+C: Logged, photos in the folder.
 `;

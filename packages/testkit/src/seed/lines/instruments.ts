@@ -69,4 +69,44 @@ B: That explains a noise I heard.
 A: 12 V or 24 V at {gauge}?
 B: 12.
 A: 👍
+
+A: Who has the key to the cabinet?
+B: Me, in the blue jacket.
+A: And where’s the jacket?
+B: Good question.
+
+A: Staff board at {place} is readable again, {1-3} hours with a brush.
+B: Before and after pictures?
+A: After. Before was a garden.
+
+A: Spare {device} goes out on loan to the school until {day}.
+B: The good one?
+A: The one that cannot be broken. We tried.
+
+A: Does anybody remember the password of the old logger?
+B: It is written inside the lid. It was a different time.
+C: Please change it.
+A: Done, and not inside the lid.
+
+A: Levelling round finished: {gauge} sank {1-4} mm in a year.
+B: The pier or the staff?
+A: The pier. We measured against three marks in the rock.
+C: I’ll put it in the table.
+
+A: Antifouling on the {device}: copper tape works, {5-14} weeks without a barnacle.
+B: Where did you get the tape?
+A: Garden shop. It is for snails.
+
+A: The {tool} is bent.
+B: It was straight yesterday.
+A: It was a long yesterday.
+
+A: I need somebody small for the well at {place}.
+B: How small?
+A: {45-60} cm.
+C: That is a cat.
+
+A: Drill bits sorted by size. Please, please leave them so.
+B: For how long?
+A: Allow me a week.
 `;

@@ -60,4 +60,57 @@ B: <Yes|In ten|Walking>
 A: Somebody left {cake} in the chart room. Somebody is a hero.
 B: It was me and it was for the visitors 😐
 A: The visitors were very small. They are gone. So is the cake.
+
+A: Who has the list for {day}?
+B: On the fridge. Under the whale magnet.
+
+A: {soup} again?
+B: You said you liked it.
+A: I did. On {day}.
+
+A: Can somebody bring <a lemon|bread|butter|salt>?
+B: <Yes|How many?|On the way>
+C: And a second one, for me.
+
+A: There are {3-9} of us and {2-5} chairs.
+B: Bollards are chairs.
+
+A: New bakery by {place}. The rye is serious.
+B: How serious?
+A: I needed both hands.
+
+A: Vegetarian today?
+B: Always possible, just say it before eleven.
+A: Saying it.
+
+A: I could only find {soup} in a tin.
+B: We will not tell anybody.
+C: Tell anybody what?
+
+A: Lunch in the sun, five minutes, bring your own spoon.
+B: 🥄
+
+A: Thank you for the {soup}, I had thirds.
+B: I counted four.
+
+A: Is there anything after the soup?
+B: {cake}.
+A: I’m on my way.
+C: So am I, suddenly.
+
+A: Rain. Inside today, the long table.
+B: I’ll wipe it. There was epoxy on it.
+C: There is epoxy in it.
+
+A: Guests tomorrow, {4-12} from the office. More pot.
+B: The big pot has a hole.
+A: Then the two middle pots.
+
+A: Recipe for {soup}, as promised: onions slowly, longer than you think, then everything else, water to cover, forty minutes, and the thing that makes it good is a spoon of vinegar at the very end. No, I do not measure. Yes, you may write it down.
+B: Written down: “onions, longer”.
+C: My grandmother says the same, with less vinegar.
+
+A: Anybody else at the fish van?
+B: Third in line. Shall I get you something?
+A: {2-4} herrings, please 🐟
 `;

@@ -52,4 +52,35 @@ B: Noted for the day shift.
 A: Awake?
 B: Always.
 A: Just testing.
+
+A: Tanker at anchor, {2-3} miles out. Lights in order.
+B: Copy.
+
+A: Door alarm at {place}. Checking.
+A: The cat.
+B: Again?
+A: Same cat.
+
+A: {gauge} sends again since {time}.
+B: Good. One thing less.
+
+A: Wind {6-9}, gusts above. Walk on the inner side.
+B: Understood.
+
+A: Late ferry alongside, {3-40} people, all cheerful.
+B: That is the wedding.
+
+A: Two anglers on the mole. Told them about the swell.
+B: Did they listen?
+A: The second wave was convincing.
+
+A: Moon through the cranes. Worth a look.
+B: 🌕
+
+A: Generator test done, {8-15} minutes, no complaints.
+B: From people?
+A: From the generator.
+
+A: Handing over. Kettle is full.
+B: You are the best.
 `;

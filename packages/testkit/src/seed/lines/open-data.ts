@@ -76,4 +76,42 @@ B: Let it sulk.
 
 A: Is {1.21-3.05} m at {gauge} plausible for {time}?
 B: For springs with that wind, yes.
+
+A: What does a negative height mean, is the sea missing?
+B: It is below chart datum. Rare, but the sea is allowed to.
+
+A: Map tiles with all stations: https://maps.tides.example/#{5-12}/{54.10-61.90}/{4.10-11.90}
+B: The one in the forest is wrong, I hope.
+A: It is a river gauge. Wrong, but proudly.
+
+A: My harmonic fit gives M2 = {0.41-1.62} m at {gauge}. Yours?
+B: Within a millimetre. Which years?
+A: {1998-2008} to now.
+C: Then it is settled science.
+
+A: Does anybody keep the raw counts, before conversion?
+B: For {30-90} days. Longer if you ask before they go.
+A: Asking.
+B: Kept.
+
+A: I wrote down how to read the {format} in four languages of programming: https://wiki.tides.example/read/{100-900}
+B: You forgot Fortran.
+A: I remembered Fortran. That is why it is not there.
+
+A: Timestamps in the {month} file end in :59 instead of :00, on purpose?
+B: Logger firmware. Interval is right, label is one second early.
+A: I can live with a second.
+
+A: Nice use of our data, a tide clock for a school: https://school.example/clock/{10-99}
+B: 😍
+C: Is it right?
+A: To {2-9} minutes, and it has a whale on it.
+
+A: The upload from {gauge} took {4-19} tries tonight.
+B: Antenna is behind the new container stack.
+C: I’ll ask them to stack elsewhere.
+A: Thank you. Data complete anyway.
+
+A: Can I filter by quality in the API?
+B: Add &quality=good. For everything: leave it out and be brave.
 `;

@@ -25,7 +25,7 @@ A: Qui a laissé ses bottes devant la porte ?
 B: Moi, pardon. J’arrive.
 
 [es]
-A: Buenos días. ¿Hay sitio en el muelle {2-9} esta tarde?
+A: ¿Hay sitio en el muelle {2-9} esta tarde?
 B: Sí, a partir de las {time}.
 A: Estupendo, gracias.
 
@@ -43,8 +43,8 @@ A: Кто видел ключ от склада?
 B: У меня, несу.
 
 [ar]
-A: صباح الخير جميعًا، البحر هادئ اليوم.
-B: صباح النور! فرصة جيدة لتنظيف المقياس.
+A: تحيّة للجميع، البحر هادئ اليوم.
+B: أهلًا! فرصة جيدة لتنظيف المقياس.
 A: اتفقنا، نلتقي عند الرصيف في {time}.
 
 [ar]
@@ -52,8 +52,8 @@ A: هل من أحد عند البوابة؟
 B: أنا هنا، تفضّل.
 
 [ja]
-A: おはようございます。今日は風が強いですね。
-B: おはようございます。{8-15} メートルくらいです。
+A: 今日は風が強いですね。
+B: そうですね、{8-15} メートルくらいです。
 A: 気をつけましょう。
 
 [ja]

@@ -80,4 +80,30 @@ A: Shift. Both versions stay in the archive.
 A: Are the offsets in the table old or new?
 B: New, since {day}.
 A: Thanks, that was the missing piece.
+
+A: Photo from below: https://files.tides.example/pier-7/{100-999}
+B: What am I looking at?
+A: Clamp three. The green thing is not ours.
+
+A: Do we keep the old cable?
+B: As a spare, coiled in the shed.
+A: It has a knot I cannot explain.
+B: That is why it is a spare.
+
+A: Old and new agree to {2-7} mm through the whole storm.
+B: Now I believe it.
+C: I believed it on {day}.
+
+A: I’m at the pier until <four|{time}> if somebody wants to see it.
+B: Coming with coffee ☕
+
+A: Is the plate straight?
+B: Define straight.
+A: Like the horizon.
+B: Which horizon? Yes. It’s straight.
+
+A: Short call about the alarm levels?
+B: {time}?
+A: Works. I’d like {2.4-2.8} as the first and {2.9-3.2} as the second.
+B: Those are the levels of the old one plus ten, good.
 `;

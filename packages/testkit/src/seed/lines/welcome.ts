@@ -19,7 +19,7 @@ A: My name is shown twice in the people list?
 B: One of you is on a phone and one is on a laptop. Only one of you is in the list, look again 🙂
 A: Oh. It is a colleague with the same photo. Sorry!
 
-A: Good morning, is the office open today?
+A: Hello, is the office open today?
 B: From {time}. Ring twice, the bell is shy.
 
 A: I would like to help with {place}, where do I put my name?

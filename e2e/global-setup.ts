@@ -1,0 +1,10 @@
+import { setSharedOrigin } from './env.ts';
+import { startOwnProduct } from './product.ts';
+
+export default async function globalSetup(): Promise<() => Promise<void>> {
+  const product = await startOwnProduct();
+  setSharedOrigin(product.origin);
+  return async () => {
+    await product[Symbol.asyncDispose]();
+  };
+}
