@@ -26,7 +26,7 @@ const guardScript = fileURLToPath(new URL('guard.sh', import.meta.url));
  * @property {Promise<Exit>} exited never rejects
  * @property {() => Promise<Exit>} stop TERM, then KILL after the grace; safe to call twice
  * @property {() => void} kill KILL for the program and all it started, at once
- * @property {(listener: (line: string) => void) => void} onLine each line of stdout and stderr
+ * @property {(listener: (line: string) => void) => void} onLine each line of stdout and stderr from now on
  */
 
 /**
@@ -36,29 +36,44 @@ const guardScript = fileURLToPath(new URL('guard.sh', import.meta.url));
  * @returns {GuardedChild}
  */
 export function spawnGuarded(program, { graceMs }) {
-  const guard = spawn('/bin/sh', [guardScript, String(Math.ceil(graceMs / 100)), program.command, ...program.args], {
-    cwd: program.cwd,
-    env: program.env,
-    detached: true,
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
-  });
-  const guardPid = guard.pid;
-  const [stdin, stdout, stderr, reports] = /** @type {[import('node:stream').Writable, ...import('node:stream').Readable[]]} */ (
-    /** @type {unknown} */ (guard.stdio)
+  const guard = spawn(
+    '/bin/sh',
+    [guardScript, String(Math.ceil(graceMs / 100)), program.command, ...program.args],
+    {
+      cwd: program.cwd,
+      env: program.env,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    },
   );
-  if (guardPid === undefined || !stdout || !stderr || !reports) throw new Error('/bin/sh could not be started');
+  const guardPid = guard.pid;
+  const [stdin, stdout, stderr, reports] =
+    /** @type {[import('node:stream').Writable, ...import('node:stream').Readable[]]} */ (
+      /** @type {unknown} */ (guard.stdio)
+    );
+  if (guardPid === undefined || !stdout || !stderr || !reports)
+    throw new Error('/bin/sh could not be started');
   stdin.on('error', () => {}); // The guard may be gone before its stdin is closed.
+
+  /** @type {Set<(line: string) => void>} */
+  const listeners = new Set();
+  for (const stream of [stdout, stderr]) {
+    createInterface(stream).on('line', (line) => listeners.forEach((listener) => listener(line)));
+  }
 
   /** @type {number | undefined} */
   let status;
-  /** @type {PromiseWithResolvers<number>} */
-  const pid = withResolvers();
-  pid.promise.catch(() => {}); // Only those who ask for the pid need to hear that there is none.
-  createInterface(reports).on('line', (line) => {
-    const [kind, value] = line.split(' ');
-    if (kind === 'pid') pid.resolve(Number(value));
-    if (kind === 'exit') status = Number(value);
+  /** @type {Promise<number>} */
+  const pid = new Promise((resolve, reject) => {
+    const lines = createInterface(reports);
+    lines.on('line', (line) => {
+      const [kind, value] = line.split(' ');
+      if (kind === 'pid') resolve(Number(value));
+      if (kind === 'exit') status = Number(value);
+    });
+    lines.once('close', () => reject(new Error(`${program.command} was not started`)));
   });
+  pid.catch(() => {}); // Only those who ask for the pid need to hear that there is none.
   const killGroup = () => {
     try {
       process.kill(-guardPid, 'SIGKILL');
@@ -70,23 +85,18 @@ export function spawnGuarded(program, { graceMs }) {
   const exited = new Promise((resolve) => {
     guard.once('error', () => resolve({ code: null, signal: null }));
     guard.once('exit', killGroup); // The guard itself may have been killed, with the program still there.
-    guard.once('close', () => {
-      pid.reject(new Error(`${program.command} did not start`));
-      resolve(exitOf(status));
-    });
+    guard.once('close', () => resolve(exitOf(status)));
   });
   return {
     guardPid,
-    pid: pid.promise,
+    pid,
     exited,
     stop: () => {
       stdin.end();
       return exited;
     },
     kill: killGroup,
-    onLine: (listener) => {
-      for (const stream of [stdout, stderr]) createInterface(stream).on('line', listener);
-    },
+    onLine: (listener) => void listeners.add(listener),
   };
 }
 
@@ -111,16 +121,4 @@ export function describeExit({ code, signal }) {
 /** @param {unknown} error */
 function isGone(error) {
   return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-}
-
-/**
- * Promise.withResolvers, which Node 20 does not have.
- * @template T
- * @returns {PromiseWithResolvers<T>}
- */
-function withResolvers() {
-  /** @type {Partial<PromiseWithResolvers<T>>} */
-  const parts = {};
-  const promise = new Promise((resolve, reject) => Object.assign(parts, { resolve, reject }));
-  return /** @type {PromiseWithResolvers<T>} */ ({ ...parts, promise });
 }

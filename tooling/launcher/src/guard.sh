@@ -8,6 +8,7 @@ shift
 exec 5<&0
 "$@" </dev/null 3>&- 5<&- &
 command=$!
+exec 2>/dev/null # The shell's own remarks on how the command ended.
 echo "pid $command" >&3
 (
   exec >/dev/null 2>&1 3>&-

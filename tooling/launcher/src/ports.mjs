@@ -31,7 +31,9 @@ export async function portIsTaken(port) {
  */
 export async function requireFreePort(variable, port) {
   if (await portIsTaken(port)) {
-    throw new Refusal(`Port ${port} is taken by another program. Set ${variable} to another port, for example ${variable}=${port + 10}.`);
+    throw new Refusal(
+      `Port ${port} is taken by another program. Set ${variable} to another port, for example ${variable}=${port + 10}.`,
+    );
   }
 }
 

@@ -41,9 +41,15 @@ export function isProgram(path) {
  */
 export function run(program, args, { cwd, env, signal, shown = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd, env, signal, stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'] });
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      signal,
+      stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
+    });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += String(text)));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => (output += String(text)));
     child.once('error', (error) => {
       if (child.pid === undefined) resolve({ code: 127, output: `${output}${error.message}\n` });
     });

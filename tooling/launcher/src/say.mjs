@@ -9,9 +9,7 @@ export function say(line) {
 }
 
 /** An expected refusal: its message is written for the person who started the command, no stack is shown. */
-export class Refusal extends Error {
-  name = 'Refusal';
-}
+export class Refusal extends Error {}
 
 /**
  * Runs a command's body; a refusal becomes one clear line and exit code 1, anything else is a bug and keeps its stack.
@@ -24,7 +22,9 @@ export async function command(body) {
   try {
     process.exitCode = (await body()) ?? 0;
   } catch (error) {
-    process.stderr.write(`${error instanceof Refusal ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.stderr.write(
+      `${error instanceof Refusal ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    );
     process.exitCode = 1;
   }
   process.exit();

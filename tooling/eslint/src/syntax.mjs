@@ -1,0 +1,41 @@
+// @ts-check
+
+const namedExports = { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' };
+
+const waiting = [
+  {
+    selector:
+      "NewExpression[callee.name='Promise'] CallExpression[callee.name='setTimeout'][arguments.0.type='Identifier']",
+    message: 'A test waits for a state, never for time.',
+  },
+  {
+    selector: "CallExpression[callee.property.name='waitForTimeout']",
+    message: 'A test waits for a state, never for time.',
+  },
+];
+
+const everyTestRuns = {
+  selector:
+    'MemberExpression[object.name=/^(test|it|describe|suite)$/][property.name=/^(only|skip|todo|fixme|fails|skipIf|runIf)$/]',
+  message: 'Every test runs, always.',
+};
+
+/** Frameworks that look for a default export. */
+const defaultExports = [
+  '**/*.config.{ts,mjs,js}',
+  'apps/web/src/app/**',
+  '**/global-setup.ts',
+  'tooling/launcher/src/vitest-counts.mjs',
+];
+
+const tests = ['**/*.test.{ts,tsx,mjs}', '**/tests/**', 'e2e/**', 'packages/testkit/**'];
+
+/** @type {import('eslint').Linter.Config[]} */
+export const syntax = [
+  { ignores: defaultExports, rules: { 'no-restricted-syntax': ['error', namedExports] } },
+  {
+    files: tests,
+    ignores: defaultExports,
+    rules: { 'no-restricted-syntax': ['error', namedExports, ...waiting, everyTestRuns] },
+  },
+];

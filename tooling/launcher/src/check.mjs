@@ -1,0 +1,11 @@
+// @ts-check
+import { prepareTools } from './prepare.mjs';
+import { command } from './say.mjs';
+import { runChecks } from './steps.mjs';
+import { createTally } from './tally.mjs';
+
+await command(async () => {
+  const tally = createTally();
+  await runChecks(tally, await prepareTools());
+  return tally.finish();
+});

@@ -1,0 +1,134 @@
+// @ts-check
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './programs.mjs';
+import { root } from './root.mjs';
+import { say } from './say.mjs';
+
+/**
+ * @typedef {object} Context
+ * @property {NodeJS.ProcessEnv} env with the pinned pnpm on PATH
+ * @property {AbortSignal} signal
+ */
+
+/** @param {string} name */
+const tool = (name) => join(root, 'node_modules', '.bin', name);
+
+/** @type {[string, string, string[]][]} */
+const checks = [
+  ['format:check', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['lint', 'eslint', ['.']],
+  ['boundaries', 'turbo', ['boundaries']],
+  ['knip', 'knip', []],
+  [
+    'typecheck',
+    'turbo',
+    ['run', 'typecheck', '--output-logs=errors-only', '--log-order=grouped', '--continue'],
+  ],
+];
+
+/**
+ * Each check counts one.
+ * @param {import('./tally.mjs').Tally} tally
+ * @param {Context} context
+ */
+export async function runChecks(tally, context) {
+  for (const [name, program, args] of checks)
+    tally.add(name, await countOne(name, [program, ...args], context));
+}
+
+/** Both apps and the store for production; counts one. @param {Context} context */
+export const runBuild = (context) =>
+  countOne('build', ['turbo', 'run', 'build', '--output-logs=errors-only', '--log-order=grouped'], context);
+
+/** @param {Context & { args?: string[] }} context */
+export async function runVitest({ env, signal, args = [] }) {
+  say('> tests');
+  return countFrom(async (file) => {
+    const reporters = [
+      '--reporter=default',
+      `--reporter=${join(root, 'tooling/launcher/src/vitest-counts.mjs')}`,
+    ];
+    const { code } = await run(tool('vitest'), ['run', ...reporters, ...args], {
+      cwd: root,
+      env: { ...env, TEST_COUNTS_FILE: file },
+      signal,
+      shown: true,
+    });
+    return { code, read: (counts) => /** @type {import('./tally.mjs').Counts} */ (counts) };
+  });
+}
+
+/** @param {Context & { chromium: string, args?: string[] }} context */
+export async function runPlaywright({ env, signal, chromium, args = [] }) {
+  say('> e2e');
+  return countFrom(async (file) => {
+    const dir = join(root, 'e2e');
+    const { code } = await run(
+      join(dir, 'node_modules', '.bin', 'playwright'),
+      ['test', '--reporter=list,json', ...args],
+      {
+        cwd: dir,
+        env: { ...env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+        signal,
+        shown: true,
+      },
+    );
+    return { code, read: playwrightCounts };
+  });
+}
+
+/**
+ * A test that passed only when tried again, or did not run, has failed.
+ * @param {unknown} report of Playwright's JSON reporter
+ */
+function playwrightCounts(report) {
+  const { stats, errors } =
+    /** @type {{ stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>, errors: unknown[] }} */ (
+      report
+    );
+  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
+}
+
+/**
+ * @param {string} name
+ * @param {[string, ...string[]]} command
+ * @param {Context} context
+ * @returns {Promise<import('./tally.mjs').Counts>}
+ */
+async function countOne(name, [program, ...args], { env, signal }) {
+  say(`> ${name}`);
+  const { code } = await run(tool(program), args, { cwd: root, env, signal, shown: true });
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/**
+ * A runner that fails without counting a failure (it could not even start) has failed once.
+ * @param {(file: string) => Promise<{ code: number, read: (report: unknown) => import('./tally.mjs').Counts }>} runTests
+ */
+async function countFrom(runTests) {
+  const dir = mkdtempSync(join(tmpdir(), 'confab-counts-'));
+  try {
+    const file = join(dir, 'counts.json');
+    const { code, read } = await runTests(file);
+    const counts = read(JSON.parse(readIfThere(file) ?? noReport));
+    const unsaid = (code !== 0 && counts.failed === 0) || counts.passed + counts.failed === 0;
+    return unsaid ? { ...counts, failed: counts.failed + 1 } : counts;
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** What both readers take as nothing run. */
+const noReport =
+  '{"passed":0,"failed":0,"stats":{"expected":0,"unexpected":0,"flaky":0,"skipped":0},"errors":[]}';
+
+/** @param {string} file */
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined; // The runner ended before it could report.
+  }
+}

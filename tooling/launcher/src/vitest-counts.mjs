@@ -1,0 +1,29 @@
+// @ts-check
+import { writeFileSync } from 'node:fs';
+
+/**
+ * Writes how many tests passed and failed, over all projects, to the file named by TEST_COUNTS_FILE. A module that could
+ * not be imported, a suite whose hook failed and an error outside any test are failures of their own; so is a test that
+ * did not run, because nobody would notice.
+ */
+export default class VitestCounts {
+  /**
+   * @param {readonly import('vitest/node').TestModule[]} modules
+   * @param {readonly unknown[]} unhandledErrors
+   */
+  onTestRunEnd(modules, unhandledErrors) {
+    const file = process.env['TEST_COUNTS_FILE'];
+    if (!file) throw new Error('TEST_COUNTS_FILE names the file to write to');
+    let passed = 0;
+    let failed = unhandledErrors.length;
+    for (const module of modules) {
+      failed += module.errors().length;
+      for (const suite of module.children.allSuites()) failed += suite.errors().length;
+      for (const test of module.children.allTests()) {
+        if (test.result().state === 'passed') passed += 1;
+        else failed += 1;
+      }
+    }
+    writeFileSync(file, JSON.stringify({ passed, failed }));
+  }
+}

@@ -1,0 +1,40 @@
+// @ts-check
+import { defineConfig } from 'vitest/config';
+
+const services = './packages/testkit/src/global-setup.ts';
+
+/** Packages whose tests need no service: no database, no Redis. */
+const pure = '{contract,log,sync,ui}';
+
+/**
+ * @param {string} name
+ * @param {Partial<import('vitest/config').ProjectConfig>} test
+ */
+const project = (name, test) => ({ test: { name, environment: 'node', ...test } });
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', {
+        include: [
+          '{apps,packages}/*/{src,server}/**/*.test.{ts,tsx}',
+          `packages/${pure}/tests/**/*.test.{ts,tsx}`,
+        ],
+      }),
+      project('store', { include: ['packages/embedded-mongo/tests/**/*.test.ts'], testTimeout: 30_000 }),
+      project('integration', {
+        include: ['packages/*/tests/**/*.test.ts', 'apps/web/tests/**/*.test.ts'],
+        exclude: [`packages/${pure}/**`, 'packages/embedded-mongo/**', '**/node_modules/**'],
+        globalSetup: [services],
+        testTimeout: 30_000,
+      }),
+      project('realtime', {
+        include: ['apps/ws/tests/**/*.test.ts'],
+        globalSetup: [services],
+        testTimeout: 60_000,
+      }),
+      project('launcher', { include: ['tooling/*/tests/**/*.test.mjs'], testTimeout: 30_000 }),
+      project('docs', { include: ['docs/tests/**/*.test.ts'] }),
+    ],
+  },
+});
