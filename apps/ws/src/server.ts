@@ -6,7 +6,7 @@ import { ConfabError, limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { TRPCError } from '@trpc/server';
 import { applyWSSHandler, type CreateWSSContextFnOptions } from '@trpc/server/adapters/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { authorizeUpgrade, type UpgradeRefusal } from './authorize-upgrade.ts';
 import { closeCodes, Sockets } from './sockets.ts';
 
@@ -33,6 +33,7 @@ export interface WsServer {
 export async function startWsServer(options: WsServerOptions): Promise<WsServer> {
   const { backend, log } = options;
   const contexts = new WeakMap<IncomingMessage, Context>();
+  const awaitingToken = new WeakMap<IncomingMessage, WebSocket>();
   const sockets = new Sockets(backend, log);
   // Compression is off: frames are small, and shared frames are to be written to many sockets as they are.
   const wss = new WebSocketServer({
@@ -77,16 +78,18 @@ export async function startWsServer(options: WsServerOptions): Promise<WsServer>
     });
     const context = contexts.get(request);
     if (context) sockets.admit(socket, context);
+    else awaitingToken.set(request, socket);
   });
 
   const handler = applyWSSHandler({
     wss,
     router: backend.router,
-    createContext: async ({ req, res, info }: CreateWSSContextFnOptions) => {
+    createContext: async ({ req, info }: CreateWSSContextFnOptions) => {
       const known = contexts.get(req);
       if (known) return known;
       const context = await contextOfToken(options, req, info.connectionParams);
-      sockets.admit(res, context);
+      const socket = awaitingToken.get(req);
+      if (socket) sockets.admit(socket, context);
       contexts.set(req, context);
       return context;
     },

@@ -34,6 +34,6 @@ export function feedOf<T>(subscribe: (handlers: Handlers<T>) => { unsubscribe():
         });
       },
     });
-    return stream as unknown as AsyncIterable<T>;
+    return stream;
   });
 }

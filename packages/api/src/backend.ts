@@ -1,6 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { createPasswords, createSessions, readSessionToken } from '@confab/auth';
-import type { ConfabError } from '@confab/contract';
+import {
+  clearedSessionCookie,
+  createPasswords,
+  createSessions,
+  readSessionToken,
+  sessionCookie,
+} from '@confab/auth';
+import { ConfabError } from '@confab/contract';
 import {
   type Actor,
   type Core,
@@ -73,7 +79,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
   });
   const passwords = createPasswords();
   const core = createCore({ db, pubsub, passwords, sessions, log, ...(options.now && { now: options.now }) });
-  const secureCookies = options.publicOrigins.every((origin) => origin.startsWith('https://'));
+  const secure = options.publicOrigins.every((origin) => origin.startsWith('https://'));
 
   return {
     router: appRouter,
@@ -84,10 +90,15 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       return {
         core,
         connection,
-        secureCookies,
         origin: { address: clientAddress, userAgent: headers['user-agent']?.slice(0, 256) ?? '' },
         actor: valid && { userId: valid.user.id, name: valid.user.name, sessionId: valid.session.id },
-        session: valid?.session ?? null,
+        sessionExpiresAt: valid?.session.expiresAt ?? null,
+        keepSession: (kept) => {
+          setCookie(
+            connection,
+            kept === null ? clearedSessionCookie({ secure }) : sessionCookie(kept, { secure }),
+          );
+        },
       };
     },
     caller: (context, signal) => createCaller(context, signal && { signal }),
@@ -99,6 +110,14 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       await Promise.all([pubsub.close(), db.close()]);
     },
   };
+}
+
+/** Only the answer to an HTTP request carries cookies. */
+function setCookie(connection: Connection, cookie: string): void {
+  if (connection.transport !== 'http') {
+    throw new ConfabError('BAD_INPUT', { message: 'This is possible over HTTP only.' });
+  }
+  connection.setCookie(cookie);
 }
 
 async function openServices(options: BackendOptions): Promise<[Database, Pubsub]> {

@@ -1,4 +1,3 @@
-import type { SessionRecord } from '@confab/auth';
 import type { Actor, Core, Origin } from '@confab/core';
 
 /** How a request arrived. A socket keeps count of its open subscriptions. */
@@ -14,7 +13,11 @@ export interface Context {
   readonly origin: Origin;
   /** Null for somebody who is not signed in. */
   readonly actor: Actor | null;
-  readonly session: SessionRecord | null;
-  /** Whether cookies carry `Secure`. */
-  readonly secureCookies: boolean;
+  /** When the actor's session ends; a socket outlives the moment at which its context was made. */
+  readonly sessionExpiresAt: Date | null;
+  /**
+   * Makes the browser keep a session's token, or forget it (null).
+   * @throws ConfabError BAD_INPUT where the answer cannot carry a cookie
+   */
+  keepSession(token: string | null): void;
 }

@@ -30,7 +30,10 @@ export const serviceEnv = {
  * Reads a process's configuration, once, at its start.
  * @throws Error naming every variable that is missing or wrong
  */
-export function parseEnv<Schema extends z.ZodType>(schema: Schema, source: NodeJS.ProcessEnv): z.output<Schema> {
+export function parseEnv<Schema extends z.ZodType>(
+  schema: Schema,
+  source: NodeJS.ProcessEnv,
+): z.output<Schema> {
   // A variable that is set to nothing counts as not set, as people expect of a line "NAME=" in .env.
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(set);

@@ -75,7 +75,8 @@ export const publicProcedure = t.procedure.use(boundary);
 
 /** For the signed-in. A socket lives long: its session is checked for its end at every call. */
 export const protectedProcedure = publicProcedure.use(({ ctx, next }) => {
-  const { actor, session } = ctx;
-  if (!actor || !session || session.expiresAt <= ctx.core.now()) throw new ConfabError('UNAUTHENTICATED');
-  return next({ ctx: { ...ctx, actor, session } });
+  const { actor, sessionExpiresAt } = ctx;
+  if (!actor || !sessionExpiresAt || sessionExpiresAt <= ctx.core.now())
+    throw new ConfabError('UNAUTHENTICATED');
+  return next({ ctx: { ...ctx, actor } });
 });

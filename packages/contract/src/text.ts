@@ -3,7 +3,6 @@ import { limits } from './limits.ts';
 
 const combiningRun = new RegExp(`\\p{M}{${limits.combiningMarksMax + 1},}`, 'u');
 // C0 controls except tab and line feed, DEL and C1: invisible, and some terminals and log viewers obey them.
-// eslint-disable-next-line no-control-regex -- naming the controls is the point
 const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 /** True when every surrogate is paired, so that the text survives UTF-8 unchanged. */

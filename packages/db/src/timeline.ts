@@ -102,6 +102,12 @@ export function placeEntries(
   return drafts.map((draft, i) => ({ ...draft, id: newId(), conversationId, rev: firstRev + i }));
 }
 
+/** An ordered batch stops at its first error. */
+function firstWriteError({ writeErrors }: mongo.MongoBulkWriteError): mongo.WriteError | undefined {
+  const errors: readonly mongo.WriteError[] = [writeErrors].flat();
+  return errors[0];
+}
+
 export function createTimelineStore(connection: Connection) {
   const model = connection.model('TimelineEntry', entrySchema);
 
@@ -121,7 +127,7 @@ export function createTimelineStore(connection: Connection) {
         return { ok: true };
       } catch (error) {
         if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
-        const refusal = Array.isArray(error.writeErrors) ? error.writeErrors[0] : error.writeErrors;
+        const refusal = firstWriteError(error);
         if (refusal?.code !== 11000 || error.result.getWriteConcernError()) throw error;
         const index = duplicateKeyIndex(refusal.errmsg ?? '');
         if (index !== timelineIndexes.rev && index !== timelineIndexes.client) throw error;

@@ -1,7 +1,7 @@
 import { messageTextSchema, userNameSchema } from '@confab/contract';
 import { listConversations, listRooms, signIn } from '@confab/core';
 import type { EntryRecord } from '@confab/db';
-import { createWorld, type World } from '@confab/testkit';
+import { createWorld, type World } from '../src/index.ts';
 import { expect, it } from 'vitest';
 import { demoPassword, demoPeople } from '../src/seed/people.ts';
 import { planDemo } from '../src/seed/plan-demo.ts';

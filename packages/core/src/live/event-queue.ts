@@ -28,15 +28,19 @@ export class EventQueue<T> {
         const events = this.#events;
         this.#events = [];
         yield* events;
-        if (this.#events.length === 0 && !signal.aborted) await this.#nextPush();
+        if (this.#events.length === 0) await this.#nextPush(signal);
       }
     } finally {
       signal.removeEventListener('abort', wake);
     }
   }
 
-  #nextPush(): Promise<void> {
+  #nextPush(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve();
+        return;
+      }
       this.#wake = () => {
         this.#wake = null;
         resolve();

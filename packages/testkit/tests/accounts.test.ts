@@ -1,4 +1,4 @@
-import { createWorld, refusal } from '@confab/testkit';
+import { createWorld, refusal } from '../src/index.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 async function aWorld(options?: Parameters<typeof createWorld>[0]) {

@@ -1,5 +1,5 @@
 import { newClientId } from '@confab/contract';
-import { createWorld, type World } from '@confab/testkit';
+import { createWorld, type World } from '../src/index.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 /** A world in which one unique index is missing: what it guarantees must then break, or its test proves nothing. */

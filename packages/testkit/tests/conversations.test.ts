@@ -1,5 +1,5 @@
 import { newClientId } from '@confab/contract';
-import { createWorld, refusal } from '@confab/testkit';
+import { createWorld, refusal } from '../src/index.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 async function aWorld() {

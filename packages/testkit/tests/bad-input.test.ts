@@ -1,5 +1,5 @@
 import { newClientId } from '@confab/contract';
-import { createWorld, type Person, refusal, type World } from '@confab/testkit';
+import { createWorld, type Person, refusal, type World } from '../src/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** Where the rows below get their ids from. */

@@ -1,8 +1,8 @@
 import { createLog } from '@confab/log';
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import '@confab/testkit/provided-context';
-import { connectDatabase, type Database, newId, placeEntries } from '../src/index.ts';
+import '../src/provided-context.ts';
+import { connectDatabase, type Database, newId, placeEntries } from '@confab/db';
 
 const [user, other, conversation] = [newId(), newId(), newId()];
 const at = new Date('2026-01-01T00:00:00Z');
@@ -160,7 +160,7 @@ function stages(plan: unknown): string[] {
   const { stage, inputStage, inputStages } = plan as Command;
   return [
     ...(typeof stage === 'string' ? [stage] : []),
-    ...[inputStage, ...(Array.isArray(inputStages) ? inputStages : [])].flatMap(stages),
+    ...[inputStage, ...(Array.isArray(inputStages) ? (inputStages as unknown[]) : [])].flatMap(stages),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { newClientId } from '@confab/contract';
-import { createWorld, type Person, refusal, type World } from '@confab/testkit';
+import { createWorld, type Person, refusal, type World } from '../src/index.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 async function aPair(): Promise<{ world: World; ada: Person; bob: Person; conversationId: string }> {

@@ -1,5 +1,5 @@
 import { type LiveEvent, newClientId } from '@confab/contract';
-import { createWorld } from '@confab/testkit';
+import { createWorld } from '../src/index.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 async function aWorld() {

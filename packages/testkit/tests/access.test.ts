@@ -1,7 +1,7 @@
 import { newClientId } from '@confab/contract';
-import { createWorld, refusal } from '@confab/testkit';
+import { createWorld, refusal } from '../src/index.ts';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { MemberCache } from '../src/timeline/member-cache.ts';
+import { MemberCache } from '@confab/core/timeline/member-cache';
 
 afterEach(() => {
   vi.restoreAllMocks();

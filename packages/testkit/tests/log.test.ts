@@ -1,5 +1,5 @@
 import { newClientId } from '@confab/contract';
-import { createWorld, refusal } from '@confab/testkit';
+import { createWorld, refusal } from '../src/index.ts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 
 it('sign-ins, failures, sends and receipts are logged by name, without secrets or texts', async () => {
