@@ -5,13 +5,15 @@ import { idSchema } from './ids.ts';
 /** The wire version of everything below: raised when an old client could misread it. */
 export const eventsVersion = 1;
 
-/** Entries were appended to a conversation: contiguous by rev, in order. */
-export const entriesAppendedSchema = z.strictObject({
+/** What travels on a conversation's channel: entries were appended, contiguous by rev, in order. */
+export const conversationEventSchema = z.strictObject({
   type: z.literal('entries.appended'),
   epoch: z.string(),
   conversationId: idSchema,
   entries: z.array(entrySchema).min(1),
 });
+
+export type ConversationEvent = z.infer<typeof conversationEventSchema>;
 
 /** The reader came into a conversation: it is fetched and its events follow. */
 const conversationJoinedSchema = z.strictObject({
@@ -36,9 +38,6 @@ export const userEventSchema = z.discriminatedUnion('type', [
 ]);
 export type UserEvent = z.infer<typeof userEventSchema>;
 
-/** What travels on a conversation's channel. */
-export const conversationEventSchema = entriesAppendedSchema;
-export type ConversationEvent = z.infer<typeof conversationEventSchema>;
 
 /** A user came online or went offline. A hint, allowed to be lost; the snapshot on connect corrects it. */
 export const presenceChangedSchema = z.strictObject({

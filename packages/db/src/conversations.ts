@@ -131,4 +131,3 @@ export function createConversationStore(connection: Connection) {
   };
 }
 
-export type ConversationStore = ReturnType<typeof createConversationStore>;

@@ -220,4 +220,3 @@ export function createMembershipStore(connection: Connection) {
   };
 }
 
-export type MembershipStore = ReturnType<typeof createMembershipStore>;

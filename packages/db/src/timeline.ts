@@ -201,4 +201,3 @@ export function createTimelineStore(connection: Connection) {
   };
 }
 
-export type TimelineStore = ReturnType<typeof createTimelineStore>;

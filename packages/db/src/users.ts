@@ -135,4 +135,3 @@ export function createUserStore(connection: Connection) {
   };
 }
 
-export type UserStore = ReturnType<typeof createUserStore>;

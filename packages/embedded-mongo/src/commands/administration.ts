@@ -1,0 +1,53 @@
+import { type Doc, docOf, Double, isDoc } from '../bson/value.ts';
+import { StoreError } from '../errors/store-error.ts';
+import type { CommandDefinition } from './command.ts';
+import { serverVersion } from './handshake.ts';
+
+const parameters: Doc = docOf({
+  featureCompatibilityVersion: docOf({ version: '7.0' }),
+  authenticationMechanisms: [],
+  requireApiVersion: false,
+  enableTestCommands: false,
+});
+
+const getParameter: CommandDefinition = {
+  fields: [...parameters.keys(), 'allParameters'],
+  run: (_context, command) => {
+    const wanted = command.fields.get('getParameter');
+    const all = wanted === '*' || (isDoc(wanted) && wanted.get('allParameters') === true);
+    const found: Doc = new Map([...parameters].filter(([name]) => all || command.fields.has(name)));
+    if (found.size === 0) throw new StoreError('InvalidOptions', 'no option found to get');
+    return Promise.resolve(found);
+  },
+};
+
+const serverStatus: CommandDefinition = {
+  fields: [],
+  run: ({ store }) => {
+    const memory = process.memoryUsage();
+    return Promise.resolve(
+      docOf({
+        version: serverVersion,
+        process: 'confab-store',
+        pid: BigInt(process.pid),
+        garbage: store.catalog.garbage.size,
+        uptime: new Double(process.uptime()),
+        cpu: docOf({ userMicros: BigInt(process.cpuUsage().user), systemMicros: BigInt(process.cpuUsage().system) }),
+        mem: docOf({ resident: Math.round(memory.rss / 2 ** 20), heapUsed: Math.round(memory.heapUsed / 2 ** 20) }),
+        metrics: docOf({ cursor: docOf({ open: docOf({ total: store.cursors.size }) }) }),
+      }),
+    );
+  },
+};
+
+const configureFailPoint: CommandDefinition = {
+  fields: ['mode', 'data'],
+  run: ({ failPoint, allowFailPoints }, command) => {
+    if (!allowFailPoints) throw new StoreError('CommandNotFound', "no such command: 'configureFailPoint'");
+    if (command.fields.get('configureFailPoint') !== 'failCommand') throw new StoreError('BadValue', 'only the failpoint failCommand is supported');
+    failPoint.configure(command.get('mode'), command.doc('data'));
+    return Promise.resolve(docOf({}));
+  },
+};
+
+export const administration: Record<string, CommandDefinition> = { getParameter, serverStatus, configureFailPoint };

@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Doc, docOf, isDoc, type Value } from '../bson/value.ts';
+import { valuesEqual } from '../bson/compare.ts';
+import { StoreError } from '../errors/store-error.ts';
+import { checkDatabaseName, Command, type CommandContext } from './command.ts';
+import { commands } from './commands.ts';
+
+/** Fields that any command may carry. */
+const genericFields = new Set([
+  '$db',
+  '$readPreference',
+  '$clusterTime',
+  'lsid',
+  'comment',
+  'maxTimeMS',
+  'readConcern',
+  'writeConcern',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'collation',
+  'rawData',
+]);
+
+/** Why a command gets no reply: the failpoint closes its connection. */
+export class ConnectionClosed extends Error {}
+
+/** Runs one command and answers its reply document; refusals are replies too. */
+export async function runCommand(context: CommandContext, fields: Doc): Promise<Doc> {
+  const [name = ''] = fields.keys();
+  try {
+    const injected = context.failPoint.take(name);
+    if (injected !== undefined) {
+      if (injected.blockMs > 0) await delay(injected.blockMs);
+      if (injected.closeConnection) throw new ConnectionClosed();
+      if (injected.error !== undefined) throw injected.error;
+    }
+    const reply = await dispatch(context, name, fields);
+    if (injected?.writeConcernError !== undefined) reply.set('writeConcernError', injected.writeConcernError);
+    reply.set('ok', 1);
+    return reply;
+  } catch (error) {
+    if (error instanceof ConnectionClosed) throw error;
+    return errorReply(context, name, error);
+  }
+}
+
+export function errorReply(context: CommandContext, name: string, error: unknown): Doc {
+  const known = error instanceof StoreError;
+  if (!known) {
+    const stack = error instanceof Error ? error.stack : String(error);
+    context.store.log({ level: 'error', msg: 'command failed unexpectedly', command: name, stack });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const refusal = known ? error : new StoreError('InternalError', message);
+  return docOf({
+    ok: 0,
+    errmsg: refusal.message,
+    code: refusal.code,
+    codeName: refusal.codeName,
+    ...Object.fromEntries(refusal.extra ?? []),
+  });
+}
+
+async function dispatch(context: CommandContext, name: string, fields: Doc): Promise<Doc> {
+  const definition = commands.get(name);
+  if (definition === undefined) throw new StoreError('CommandNotFound', `no such command: '${name}'`);
+  const database = fields.get('$db');
+  if (typeof database !== 'string') throw new StoreError(40571, 'OP_MSG requests require a $db argument');
+  checkDatabaseName(database);
+  for (const field of definition.fields === 'any' ? [] : fields.keys()) {
+    if (field !== name && !genericFields.has(field) && !definition.fields.includes(field)) {
+      throw new StoreError(40415, `BSON field '${name}.${field}' is an unknown field.`);
+    }
+  }
+  checkGeneric(name, fields);
+  return definition.run(context, new Command(name, database, fields));
+}
+
+function checkGeneric(name: string, fields: Doc): void {
+  const transactional = ['txnNumber', 'autocommit', 'startTransaction'].some((field) => fields.has(field));
+  if (transactional) {
+    throw new StoreError('IllegalOperation', 'Transaction numbers are only allowed on a replica set member or mongos');
+  }
+  checkCollation(fields.get('collation'));
+  checkReadConcern(fields.get('readConcern'));
+  checkWriteConcern(fields.get('writeConcern'));
+  const version = fields.get('apiVersion');
+  if (version !== undefined && version !== '1') throw new StoreError(322, `API version must be '1'`);
+  // The field is of MongoDB 8.2; a 7.0 server refuses it.
+  if (fields.has('rawData')) throw new StoreError(40415, `BSON field '${name}.rawData' is an unknown field.`);
+}
+
+export function checkCollation(collation: Value | undefined): void {
+  if (collation === undefined || collation === null) return;
+  const simple = isDoc(collation) && (collation.size === 0 || valuesEqual(collation, docOf({ locale: 'simple' })));
+  if (!simple) throw new StoreError('InvalidOptions', 'collation is not supported by this server');
+}
+
+function checkReadConcern(concern: Value | undefined): void {
+  if (concern === undefined) return;
+  if (!isDoc(concern)) throw new StoreError('TypeMismatch', 'readConcern must be an object');
+  for (const [field, value] of concern) {
+    if (field === 'provenance') continue;
+    if (field !== 'level') throw new StoreError('IllegalOperation', `readConcern ${field} is not supported on a standalone server`);
+    if (value === 'snapshot') throw new StoreError('IllegalOperation', 'read concern snapshot is not supported on a standalone server');
+    if (value === 'linearizable') throw new StoreError(123, 'node needs to be a replica set member to use read concern linearizable');
+    if (value !== 'local' && value !== 'majority' && value !== 'available') {
+      throw new StoreError('BadValue', `readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`);
+    }
+  }
+}
+
+/** Every acknowledged write is on disk whatever is asked; what a standalone server cannot promise is refused. */
+function checkWriteConcern(concern: Value | undefined): void {
+  if (concern === undefined) return;
+  if (!isDoc(concern)) throw new StoreError('TypeMismatch', 'writeConcern must be an object');
+  const w = concern.get('w') ?? 1;
+  if (w === 'majority' || w === 0 || w === 1) return;
+  if (typeof w === 'object' && 'value' in w && (w.value === 1 || w.value === 0)) return;
+  throw new StoreError('BadValue', 'cannot use non-majority \'w\' mode with a standalone server');
+}

@@ -1,0 +1,18 @@
+import type { Value } from '../bson/value.ts';
+import { arrayOperators } from './array-operators.ts';
+import type { Evaluate } from './compile-expression.ts';
+import { numberOperators } from './number-operators.ts';
+import { objectOperators } from './object-operators.ts';
+import { stringOperators } from './string-operators.ts';
+import { valueOperators } from './value-operators.ts';
+
+export type CompileOperator = (operand: Value) => Evaluate;
+
+/** Every expression operator by name; what is not here is refused. */
+export const operators: Record<string, CompileOperator | undefined> = {
+  ...valueOperators,
+  ...numberOperators,
+  ...arrayOperators,
+  ...stringOperators,
+  ...objectOperators,
+};
