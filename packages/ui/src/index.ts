@@ -1,1 +1,85 @@
-export {};
+export { AccountBar, type AccountBarProps } from './account-bar.tsx';
+export { AppShell, type AppShellProps } from './app-shell.tsx';
+export { AuthCard, type AuthCardProps } from './auth-card.tsx';
+export { AuthForm } from './auth-form.tsx';
+export { AutoTextarea, type AutoTextareaProps } from './auto-textarea.tsx';
+export { avatarHue } from './avatar-hue.ts';
+export {
+  Avatar,
+  IconTile,
+  type AvatarKind,
+  type Presence,
+  type AvatarSize,
+  type AvatarOf,
+  type AvatarProps,
+} from './avatar.tsx';
+export { Badge, type BadgeProps } from './badge.tsx';
+export { BrandMark, Brand } from './brand-mark.tsx';
+export {
+  Button,
+  ButtonLink,
+  type ButtonVariant,
+  type ButtonSize,
+  type ButtonProps,
+  type ButtonLinkProps,
+} from './button.tsx';
+export { Composer, ComposerBlocked, type ComposerProps, type ComposerBlockedProps } from './composer.tsx';
+export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx';
+export { ConnectionBanner, type ConnectionState, type ConnectionBannerProps } from './connection-banner.tsx';
+export { ConversationRow, type Preview, type ConversationRowProps } from './conversation-row.tsx';
+export { DeliveryMark, type Delivery, type DeliveryMarkProps } from './delivery-mark.tsx';
+export {
+  DetailsHeader,
+  DetailsBody,
+  DetailsIdentity,
+  DetailsActions,
+  Section,
+  MemberRow,
+  type DetailsIdentityProps,
+  type SectionProps,
+  type MemberRowProps,
+} from './details.tsx';
+export { Dialog, type DialogProps } from './dialog.tsx';
+export {
+  EmptyState,
+  ErrorState,
+  ErrorLine,
+  ConversationStart,
+  type EmptyStateProps,
+  type ErrorStateProps,
+} from './empty-state.tsx';
+export { FindField, type FindFieldProps } from './find-field.tsx';
+export { FormError } from './form-error.tsx';
+export { IconButton, IconLink, type IconButtonProps } from './icon-button.tsx';
+export { initials } from './initials.ts';
+export { JumpPill, type JumpPillProps } from './jump-pill.tsx';
+export { linkify, type TextPart } from './linkify.ts';
+export { Menu, type MenuItem, type MenuProps } from './menu.tsx';
+export { MessageEditor, type MessageEditorProps } from './message-editor.tsx';
+export { MessageLog, MessageColumn, ChatFoot, TypingLine, type MessageLogProps } from './message-list.tsx';
+export { MessageNotice, MessageFailure, type MessageFailureProps } from './message-notice.tsx';
+export { MessageRow, type MessageRowProps } from './message-row.tsx';
+export { MessageText, DeletedText, type MessageTextProps } from './message-text.tsx';
+export { MessageToolbar } from './message-toolbar.tsx';
+export type { NavItem } from './nav-item.ts';
+export { PageColumn, PageTitle, PageSections, PageTools, type PageTitleProps } from './page-column.tsx';
+export { PaneHeader, type PaneHeaderProps } from './pane-header.tsx';
+export { PasswordField } from './password-field.tsx';
+export { PeopleField, type PeopleFieldProps } from './people-field.tsx';
+export { PersonRow, SuggestionRow, type PersonRowProps, type SuggestionRowProps } from './person-row.tsx';
+export { PickRow, PersonChip, type PickRowProps } from './pick-row.tsx';
+export { RoomRow, type RoomRowProps } from './room-row.tsx';
+export { Segmented, ThemeSwitch, type SegmentedProps, type ThemeChoice } from './segmented.tsx';
+export { isSendKey } from './send-key.ts';
+export { DateSeparator, NewDivider, SystemLine } from './separators.tsx';
+export { SideBar, RowList, SideNote, type SideBarProps } from './side-bar.tsx';
+export { SideTabs, TabBar } from './side-tabs.tsx';
+export { RowSkeleton, MessageSkeleton, RoomSkeleton } from './skeleton.tsx';
+export { TextField, type FieldStatus, type TextFieldProps } from './text-field.tsx';
+export { TextLink, type TextLinkProps } from './text-link.tsx';
+export { Toasts, type ToastItem, type ToastsProps } from './toasts.tsx';
+export { Tooltip, type TooltipProps } from './tooltip.tsx';
+export { UiProvider, type LinkProps, type UiProviderProps } from './ui-provider.tsx';
+export { useDetailsPane, type DetailsPane } from './use-details-pane.ts';
+export { Spinner } from './spinner.tsx';
+export { uiText } from './text.ts';

@@ -1,0 +1,154 @@
+'use client';
+import { ArrowUp } from 'lucide-react';
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
+import { AutoTextarea } from './auto-textarea.tsx';
+import { classNames } from './class-names.ts';
+import { isSendKey } from './send-key.ts';
+import { uiText } from './text.ts';
+
+const frame = 'rounded-lg border max-md:mx-1';
+const columns =
+  'grid grid-cols-[var(--gutter)_minmax(0,1fr)_auto] items-end gap-x-3 py-[5px] ps-[11px] pe-[7px] max-md:gap-x-2.5 max-md:ps-[3px] max-md:pe-[5px]';
+
+export interface ComposerProps {
+  value: string;
+  onChange: (value: string) => void;
+  /** Called by Enter and by the button, never for blank text or beyond the limit. */
+  onSend: () => void;
+  /** "Message Pier 7 rollout": the name and the placeholder. */
+  label: string;
+  /** Characters at most. The counter shows from nine tenths on; beyond it nothing is sent. */
+  maxLength?: number | undefined;
+  /** How long `value` counts, if it is not its number of UTF-16 units. */
+  length?: number | undefined;
+  /**
+   * True: Enter sends and Shift+Enter breaks the line. False: Enter breaks, Ctrl or Cmd+Enter sends. Default: by the pointer;
+   * on touch Enter breaks.
+   */
+  enterSends?: boolean | undefined;
+  /** Shows under the field what the keys do, as soon as there are two lines. Default true. */
+  keyHint?: boolean | undefined;
+  /** Inside the outline, above the field: the place of a reply. */
+  above?: ReactNode;
+  inputRef?: Ref<HTMLTextAreaElement> | undefined;
+  /** Sees each key before the composer does (↑ edits the last message); `preventDefault` stops the composer. */
+  onKeyDown?: ((event: KeyboardEvent<HTMLTextAreaElement>) => void) | undefined;
+  onBlur?: (() => void) | undefined;
+  autoFocus?: boolean | undefined;
+}
+
+const touch = () => matchMedia('(pointer: coarse)').matches;
+
+/** The field at the foot of the chat, on the columns of the messages: gutter, text, send. */
+export function Composer(props: ComposerProps) {
+  const {
+    value,
+    onChange,
+    onSend,
+    label,
+    maxLength = Infinity,
+    length = value.length,
+    keyHint = true,
+  } = props;
+  const over = length > maxLength;
+  const sendable = value.trim() !== '' && !over;
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    props.onKeyDown?.(event);
+    if (event.defaultPrevented || !isSendKey(event, props.enterSends ?? !touch())) return;
+    event.preventDefault();
+    if (sendable) onSend();
+  }
+  return (
+    <div>
+      <div
+        className={classNames(
+          frame,
+          'bg-paper -outline-offset-2 focus-within:outline-2',
+          over ? 'border-danger outline-danger' : 'border-control outline-accent focus-within:border-accent',
+        )}
+      >
+        {props.above}
+        <div className={columns}>
+          <div className="col-start-2">
+            <AutoTextarea
+              ref={props.inputRef}
+              aria-label={label}
+              placeholder={label}
+              aria-invalid={over || undefined}
+              enterKeyHint={props.enterSends === false ? 'enter' : 'send'}
+              value={value}
+              onValue={onChange}
+              onKeyDown={onKeyDown}
+              onBlur={props.onBlur}
+              autoFocus={props.autoFocus}
+            />
+          </div>
+          <SendButton on={sendable} onSend={onSend} />
+        </div>
+      </div>
+      <ComposerHint length={length} maxLength={maxLength} keys={keyHint && value.includes('\n')} />
+    </div>
+  );
+}
+
+function SendButton({ on, onSend }: { on: boolean; onSend: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={uiText.send}
+      disabled={!on}
+      // The field keeps the focus, so a phone's keyboard stays up.
+      onMouseDown={(event) => {
+        event.preventDefault();
+      }}
+      onClick={onSend}
+      className={classNames(
+        'grid size-9 flex-none place-items-center rounded-md transition-colors',
+        on ? 'bg-fill text-on-fill hover:bg-fill-hover' : 'text-ink-off',
+      )}
+    >
+      <ArrowUp size={20} aria-hidden />
+    </button>
+  );
+}
+
+function ComposerHint({ length, maxLength, keys }: { length: number; maxLength: number; keys: boolean }) {
+  const over = length - maxLength;
+  const near = length >= maxLength * 0.9;
+  if (!keys && !near) return null;
+  return (
+    <p
+      className={classNames(
+        'flex justify-between gap-3 px-3 pt-1.5 text-xs',
+        over > 0 ? 'text-danger' : 'text-ink-3',
+      )}
+    >
+      <span role="status">{over > 0 && uiText.tooLong(over)}</span>
+      {near ? (
+        <span className="tabular-nums">{uiText.lengthOf(length, maxLength)}</span>
+      ) : (
+        <span className="pointer-coarse:hidden">{uiText.enterSends}</span>
+      )}
+    </p>
+  );
+}
+
+export interface ComposerBlockedProps {
+  /** One sentence: why, and until when. */
+  children: ReactNode;
+  /** An 18-px icon in the gutter. */
+  icon: ReactNode;
+  /** The way out: one button. */
+  action?: ReactNode;
+}
+
+/** What stands in the composer's place when writing is not possible. */
+export function ComposerBlocked({ children, icon, action }: ComposerBlockedProps) {
+  return (
+    <div className={classNames(frame, columns, 'border-line bg-well text-ink-2')}>
+      <span className="self-center justify-self-center">{icon}</span>
+      <p className="min-h-9 py-[7px] wrap-anywhere">{children}</p>
+      {action && <div className="self-center">{action}</div>}
+    </div>
+  );
+}

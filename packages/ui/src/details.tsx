@@ -1,0 +1,122 @@
+'use client';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Avatar, type AvatarOf } from './avatar.tsx';
+import { classNames } from './class-names.ts';
+import { IconButton } from './icon-button.tsx';
+import { uiText } from './text.ts';
+
+/** The bar over the details, with the cross. */
+export function DetailsHeader({
+  title = uiText.details,
+  onClose,
+}: {
+  title?: string | undefined;
+  onClose: () => void;
+}) {
+  return (
+    <div className="flex h-(--bar) flex-none items-center gap-3 border-b border-line ps-4 pe-3">
+      <h2 className="min-w-0 flex-1 truncate font-bold">{title}</h2>
+      <IconButton label={uiText.hideDetails} onClick={onClose}>
+        <X size={18} aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+/** What is under it; scrolls. Sections stand 20 px apart. */
+export function DetailsBody({ children }: { children: ReactNode }) {
+  return <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 pt-5 pb-4">{children}</div>;
+}
+
+export interface DetailsIdentityProps {
+  avatar: AvatarOf;
+  /** "Group, since 3 September", "Online". */
+  subtitle?: string | undefined;
+  /** The topic, or what somebody says of themselves. */
+  about?: string | undefined;
+}
+
+/** Who or what the details are of. */
+export function DetailsIdentity({ avatar, subtitle, about }: DetailsIdentityProps) {
+  return (
+    <>
+      <div className="grid grid-cols-[56px_minmax(0,1fr)] items-center gap-3">
+        <Avatar {...avatar} size={56} />
+        <div className="min-w-0">
+          <h3 className="text-lg font-bold tracking-[-0.012em] wrap-anywhere">
+            <bdi>{avatar.name}</bdi>
+          </h3>
+          {subtitle && <p className="text-sm text-ink-3">{subtitle}</p>}
+        </div>
+      </div>
+      {about && (
+        <p dir="auto" className="text-sm wrap-anywhere text-ink-2">
+          {about}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Two buttons side by side, of equal width. */
+export function DetailsActions({ children }: { children: ReactNode }) {
+  return <div className="flex gap-2 [&>*]:flex-1">{children}</div>;
+}
+
+export interface SectionProps {
+  title: string;
+  count?: number | undefined;
+  /** The heading's level: 3 in the details (default), 2 under the title of a page. */
+  level?: 2 | 3 | undefined;
+  /** A small link or button at the end of the heading. */
+  action?: ReactNode;
+  children: ReactNode;
+}
+
+/** A headed part of the details or of the empty start. */
+export function Section({ title, count, level = 3, action, children }: SectionProps) {
+  const Heading = `h${level}` as const;
+  return (
+    <section>
+      <header className="flex h-7 items-baseline justify-between text-sm">
+        <Heading className="font-bold">
+          {title}
+          {count !== undefined && (
+            <span className="ms-1.5 font-regular text-ink-3 tabular-nums">{count.toLocaleString('en')}</span>
+          )}
+        </Heading>
+        {action}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+export interface MemberRowProps {
+  avatar: AvatarOf;
+  /** "owner", "moderator", "you". */
+  role?: string | undefined;
+  /** A menu or icon button, shown at the end. */
+  action?: ReactNode;
+}
+
+/** One member, 44 px; as `<li>`. */
+export function MemberRow({ avatar, role, action }: MemberRowProps) {
+  return (
+    <li
+      className={classNames(
+        'grid h-11 items-center gap-3',
+        action ? 'grid-cols-[32px_minmax(0,1fr)_auto_auto]' : 'grid-cols-[32px_minmax(0,1fr)_auto]',
+      )}
+    >
+      <Avatar {...avatar} size={32} />
+      <span className="min-w-0 truncate">
+        <bdi className="font-medium">{avatar.name}</bdi>
+        {avatar.presence && <span className="sr-only">, {uiText.presence[avatar.presence]}</span>}
+      </span>
+      <span className="text-xs text-ink-3">{role}</span>
+      {action}
+    </li>
+  );
+}

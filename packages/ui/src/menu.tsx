@@ -1,0 +1,71 @@
+'use client';
+import { DropdownMenu } from 'radix-ui';
+import type { ReactElement, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+
+/** An entry of a menu; `separator` draws a line. */
+export type MenuItem =
+  | {
+      label: string;
+      /** 16 px. */
+      icon?: ReactNode;
+      onSelect: () => void;
+      /** The key that does the same, shown at the end. */
+      shortcut?: string | undefined;
+      /** Red: takes something away. */
+      danger?: boolean | undefined;
+      disabled?: boolean | undefined;
+    }
+  | 'separator';
+
+export interface MenuProps {
+  /** One element that opens the menu: an `IconButton` with `tooltip={false}`, a `Button`. */
+  trigger: ReactElement;
+  items: readonly MenuItem[];
+  /** Default `end`: right edges meet. */
+  align?: 'start' | 'center' | 'end' | undefined;
+}
+
+function Item({ item }: { item: Exclude<MenuItem, 'separator'> }) {
+  return (
+    <DropdownMenu.Item
+      disabled={item.disabled ?? false}
+      onSelect={item.onSelect}
+      className={classNames(
+        'flex h-[34px] cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-sm outline-hidden select-none data-disabled:cursor-not-allowed data-disabled:text-ink-off pointer-coarse:h-11',
+        item.danger
+          ? 'text-danger data-highlighted:bg-danger-soft'
+          : '[&>svg]:text-ink-3 data-disabled:[&>svg]:text-ink-off data-highlighted:bg-raised-hover',
+      )}
+    >
+      {item.icon}
+      {item.label}
+      {item.shortcut !== undefined && <span className="ms-auto text-xs text-ink-3">{item.shortcut}</span>}
+    </DropdownMenu.Item>
+  );
+}
+
+/** A menu under its trigger. */
+export function Menu({ trigger, items, align = 'end' }: MenuProps) {
+  return (
+    <DropdownMenu.Root>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className="z-(--z-toast) max-h-(--radix-dropdown-menu-content-available-height) w-56 animate-float-in overflow-y-auto rounded-lg bg-raised p-1 shadow-[0_0_0_1px_var(--edge),var(--shadow-2)]"
+        >
+          {items.map((item, index) =>
+            item === 'separator' ? (
+              <DropdownMenu.Separator key={index} className="mx-2.5 my-1 h-px bg-line" />
+            ) : (
+              <Item key={item.label} item={item} />
+            ),
+          )}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,142 @@
+'use client';
+import type { ComponentProps, ReactNode } from 'react';
+import { Avatar } from './avatar.tsx';
+import { classNames } from './class-names.ts';
+import { DeliveryMark, type Delivery } from './delivery-mark.tsx';
+import { messageColumns } from './message-columns.ts';
+import { MessageFailure, MessageNotice } from './message-notice.tsx';
+import { uiText } from './text.ts';
+
+export interface MessageRowProps extends Omit<ComponentProps<'div'>, 'className' | 'role' | 'tabIndex'> {
+  sender: { id: string; name: string };
+  /** As shown ("11:42"), its ISO date and time, and the absolute time for the hover. */
+  time: { text: string; iso: string; title?: string | undefined };
+  /** The body: `MessageText`, `DeletedText` or `MessageEditor`. */
+  children: ReactNode;
+  /** First of its group: with avatar and name. Default true. */
+  first?: boolean | undefined;
+  /** Last of its group: closes the plate. Default true. */
+  last?: boolean | undefined;
+  /** One's own: on a tinted plate. */
+  own?: boolean | undefined;
+  /** One's own only. `unconfirmed` adds its line by itself; for `failed` give `failure`. */
+  delivery?: Delivery | undefined;
+  /** Who got it, in words; on hover and focus of the mark. */
+  deliveredTo?: string | undefined;
+  /** A grey line under the text ("Waiting for the connection"). */
+  notice?: string | undefined;
+  /** Why the server refused it, and what can be done. */
+  failure?:
+    | {
+        reason: string;
+        onRetry?: (() => void) | undefined;
+        onEdit?: (() => void) | undefined;
+        onDelete?: (() => void) | undefined;
+      }
+    | undefined;
+  /** Came here by its link: lit, fading. */
+  highlighted?: boolean | undefined;
+  /** Holds the list's one tab stop: arrows move it, the app decides where. */
+  active?: boolean | undefined;
+  /** `MessageToolbar`, shown on hover and focus. */
+  toolbar?: ReactNode;
+}
+
+function rowClass(props: MessageRowProps): string {
+  const { first = true, last = true, own = false, highlighted = false } = props;
+  return classNames(
+    messageColumns,
+    'group/row relative -outline-offset-2!',
+    first ? 'mt-1 rounded-t-md pt-2' : 'pt-0.5',
+    last ? 'rounded-b-md pb-2' : 'pb-0.5',
+    own ? 'bg-own hover:bg-own-hover' : 'hover:rounded-md hover:bg-hover',
+    highlighted && 'animate-highlight',
+  );
+}
+
+function Time({ time, className }: { time: MessageRowProps['time']; className: string }) {
+  return (
+    <time dateTime={time.iso} title={time.title} className={className}>
+      {time.text}
+    </time>
+  );
+}
+
+/** One message, one's own or another's: the same three columns. Everything else is passed on to the element. */
+export function MessageRow(props: MessageRowProps) {
+  const {
+    sender,
+    time,
+    children,
+    first = true,
+    last,
+    own,
+    delivery,
+    deliveredTo,
+    notice,
+    failure,
+    highlighted,
+  } = props;
+  const { active = false, toolbar, ...rest } = without(props);
+  return (
+    <div
+      {...rest}
+      role="article"
+      tabIndex={active ? 0 : -1}
+      aria-label={uiText.messageLabel(sender.name, time.title ?? time.text)}
+      className={rowClass({ sender, time, children, first, last, own, highlighted })}
+    >
+      {first && (
+        <>
+          <span className="row-span-9 row-start-1 mt-0.5">
+            <Avatar id={sender.id} name={sender.name} kind="person" size="gutter" />
+          </span>
+          <div className="col-start-2 flex h-[22px] min-w-0 items-baseline gap-2 max-md:-me-[calc(var(--rail)+10px)]">
+            <bdi className="truncate font-bold tracking-[-0.003em]">{sender.name}</bdi>
+            <Time time={time} className="ms-auto hidden text-xs text-ink-3 max-md:inline" />
+          </div>
+        </>
+      )}
+      <div className={classNames('col-start-2 min-w-0', !first && 'row-start-1')}>{children}</div>
+      <div
+        className={classNames(
+          'col-start-3 flex h-(--leading-md) items-center justify-end gap-1 text-xs leading-md text-ink-3',
+          first ? 'row-start-1 max-md:row-start-2' : 'row-start-1',
+        )}
+      >
+        <Time
+          time={time}
+          className={classNames(
+            'max-md:hidden',
+            !first &&
+              'opacity-0 group-hover/row:opacity-100 group-focus-visible/row:opacity-100 group-has-focus-visible/row:opacity-100',
+          )}
+        />
+        {delivery && <DeliveryMark delivery={delivery} who={deliveredTo} focusable={active} />}
+      </div>
+      {delivery === 'unconfirmed' && <MessageNotice tone="warn">{uiText.unconfirmed}</MessageNotice>}
+      {notice !== undefined && <MessageNotice>{notice}</MessageNotice>}
+      {failure && <MessageFailure {...failure} />}
+      {toolbar}
+    </div>
+  );
+}
+
+/** Takes out what the row itself draws, so that the rest can go to the element. */
+function without(props: MessageRowProps) {
+  const {
+    sender,
+    time,
+    children,
+    first,
+    last,
+    own,
+    delivery,
+    deliveredTo,
+    notice,
+    failure,
+    highlighted,
+    ...rest
+  } = props;
+  return rest;
+}

@@ -1,0 +1,60 @@
+import { Ban } from 'lucide-react';
+import { linkify } from './linkify.ts';
+import { textLinkClass } from './text-link-class.ts';
+import { uiText } from './text.ts';
+
+export interface MessageTextProps {
+  /** Plain text, as it was written; never markup. */
+  text: string;
+  /** Says "edited" behind the last word; a string is the title that says when. */
+  edited?: boolean | string | undefined;
+}
+
+/**
+ * A message's text with its http and https links. Each message has its own direction, links are isolated from the words
+ * around them, and nothing of it can widen the column.
+ */
+export function MessageText({ text, edited = false }: MessageTextProps) {
+  return (
+    <p
+      dir="auto"
+      className="text-start wrap-anywhere whitespace-pre-wrap text-pretty [unicode-bidi:plaintext]"
+    >
+      {linkify(text).map((part, index) =>
+        part.kind === 'text' ? (
+          part.text
+        ) : (
+          <bdi key={index}>
+            <a
+              href={part.href}
+              target="_blank"
+              rel="noopener noreferrer nofollow ugc"
+              className={textLinkClass}
+            >
+              {part.text}
+            </a>
+          </bdi>
+        ),
+      )}
+      {edited !== false && (
+        <span
+          title={typeof edited === 'string' ? edited : undefined}
+          className="ms-0.5 inline text-xs whitespace-nowrap text-ink-3"
+        >
+          {' '}
+          {uiText.edited}
+        </span>
+      )}
+    </p>
+  );
+}
+
+/** What stands in place of a deleted message. */
+export function DeletedText({ children = uiText.messageDeleted }: { children?: string | undefined }) {
+  return (
+    <p className="flex items-center gap-1.5 text-sm leading-md text-ink-3">
+      <Ban size={14} aria-hidden />
+      {children}
+    </p>
+  );
+}

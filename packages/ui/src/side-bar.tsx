@@ -1,0 +1,63 @@
+import type { ReactNode, Ref } from 'react';
+import { Brand } from './brand-mark.tsx';
+import { classNames } from './class-names.ts';
+
+export interface SideBarProps {
+  /** Right of the brand: one icon button ("New conversation") or its menu. */
+  action?: ReactNode;
+  /** Under the brand, full width: a `FindField`. */
+  find?: ReactNode;
+  /** `SideTabs`. */
+  tabs?: ReactNode;
+  /** The rows, as `<li>` elements: `ConversationRow`, `PersonRow`, … or a skeleton or an empty state. */
+  children: ReactNode;
+  /** The scrolling list, for restoring its position. */
+  listRef?: Ref<HTMLDivElement> | undefined;
+  /** `AccountBar`; not on the phone. */
+  account?: ReactNode;
+  /** `TabBar`; only on the phone. */
+  tabBar?: ReactNode;
+}
+
+/** The side pane from the brand down to the account. */
+export function SideBar({ action, find, tabs, children, listRef, account, tabBar }: SideBarProps) {
+  return (
+    <>
+      <div className="flex h-(--bar) flex-none items-center gap-3 ps-4 pe-3">
+        <Brand />
+        {action}
+      </div>
+      {find && <div className="flex-none px-3">{find}</div>}
+      {tabs}
+      <div ref={listRef} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-1 pb-2">
+        {children}
+      </div>
+      {account}
+      {tabBar}
+    </>
+  );
+}
+
+/** A sentence where rows would be: "Your conversations will be listed here." */
+export function SideNote({ children }: { children: ReactNode }) {
+  return <p className="px-3 py-4 text-sm text-ink-3">{children}</p>;
+}
+
+/** The list of rows; `label` says of what. */
+export function RowList({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul aria-label={label} className="flex flex-col">
+      {children}
+    </ul>
+  );
+}
+
+/** The frame of every row in the side bar: 56 px, phone 64; the current one is a piece of paper. */
+export function rowClass(current: boolean): string {
+  return classNames(
+    'grid h-14 w-full grid-cols-[40px_minmax(0,1fr)] items-center gap-x-3 rounded-md px-2 text-start transition-colors -outline-offset-2! max-md:h-16',
+    current
+      ? 'bg-selected shadow-[0_0_0_1px_var(--color-selected-edge)] [--ring:var(--color-selected)]'
+      : 'hover:bg-(--hover,var(--color-hover)) hover:[--ring:var(--hover,var(--color-hover))]',
+  );
+}
