@@ -1,0 +1,6 @@
+// @ts-check
+
+/** @type {{ plugins: Record<string, object> }} */
+const config = { plugins: { '@tailwindcss/postcss': {} } };
+
+export default config;

@@ -1,0 +1,88 @@
+import { type ClientRequest, type IncomingMessage, request as httpRequest, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Log } from '@confab/log';
+
+/** The ws server answers an upgrade at once, or it is not there. */
+const upgradeTimeoutMs = 10_000;
+
+export interface WebSocketProxy {
+  /** Passes one upgrade request on, headers as they are by now. */
+  handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Ends every tunnel. */
+  close(): void;
+}
+
+/**
+ * Passes upgrades on to the ws server. A tunnel is laid only after that server agreed: a blind pipe would let a
+ * refused client go on with requests of its own, past this entry's checks.
+ */
+export function createWebSocketProxy({ target, log }: { target: string; log: Log }): WebSocketProxy {
+  const { hostname, port } = new URL(target);
+  const tunnels = new Set<Duplex>();
+  return {
+    handle(request, socket, head) {
+      socket.on('error', () => socket.destroy());
+      // Kept-alive connections are for requests: a tunnel has one of its own.
+      const upstream = httpRequest({
+        hostname,
+        port,
+        path: request.url,
+        headers: request.headers,
+        agent: false,
+      });
+      upstream.setTimeout(upgradeTimeoutMs, () =>
+        upstream.destroy(new Error('the ws server does not answer')),
+      );
+      socket.once('close', () => upstream.destroy());
+      upstream.once('error', (error) => {
+        if (socket.destroyed) return;
+        log.warn('tunnel.failed', { error });
+        refuse(socket, 503);
+      });
+      upstream.once('response', (response) => {
+        response.resume();
+        refuse(socket, response.statusCode ?? 502);
+      });
+      connectTunnel(upstream, { socket, head, tunnels });
+      upstream.end();
+    },
+    close() {
+      for (const socket of tunnels) socket.destroy();
+    },
+  };
+}
+
+interface Ends {
+  readonly socket: Duplex;
+  readonly head: Buffer;
+  readonly tunnels: Set<Duplex>;
+}
+
+function connectTunnel(upstream: ClientRequest, { socket, head, tunnels }: Ends): void {
+  upstream.once('upgrade', (response, server: Duplex, first: Buffer) => {
+    upstream.setTimeout(0);
+    tunnels.add(socket);
+    const close = () => {
+      tunnels.delete(socket);
+      socket.destroy();
+      server.destroy();
+    };
+    server.on('error', close).once('close', close);
+    socket.once('close', close);
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\n${headerLines(response.rawHeaders)}\r\n`);
+    if (first.length > 0) socket.write(first);
+    if (head.length > 0) server.write(head);
+    server.pipe(socket);
+    socket.pipe(server);
+  });
+}
+
+function headerLines(rawHeaders: readonly string[]): string {
+  return rawHeaders.map((value, index) => (index % 2 === 0 ? `${value}: ` : `${value}\r\n`)).join('');
+}
+
+/** Answers an upgrade request without a tunnel. */
+export function refuse(socket: Duplex, status: number): void {
+  const reason = STATUS_CODES[status] ?? '';
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { SignInForm } from '../../../features/account/sign-in-form.tsx';
+import { requireStranger } from '../../../lib/server/session.ts';
+import { text } from '../../../lib/text.ts';
+
+export const metadata: Metadata = { title: `${text.signIn.title} · ${text.app}` };
+
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ next?: string | string[] }>;
+}) {
+  const next = await requireStranger((await searchParams).next);
+  return <SignInForm next={next} host={(await headers()).get('host') ?? ''} />;
+}

@@ -1,0 +1,82 @@
+'use client';
+import { useRef, useState } from 'react';
+import { AuthCard, AuthForm, Button, FormError, PasswordField, TextField, TextLink } from '@confab/ui';
+import { failureText } from '../../lib/failure-text.ts';
+import { text } from '../../lib/text.ts';
+import { trpc } from '../../lib/trpc.ts';
+
+export interface AccountFormProps {
+  /** A path of ours, to go to once signed in. */
+  readonly next: string;
+  /** Whose server this is. */
+  readonly host: string;
+}
+
+/** Name or email, password, and the way to a new account. */
+export function SignInForm({ next, host }: AccountFormProps) {
+  const [login, setLogin] = useState('');
+  const [password, setPassword] = useState('');
+  const [incomplete, setIncomplete] = useState(false);
+  const passwordField = useRef<HTMLInputElement>(null);
+  const signIn = trpc.auth.signIn.useMutation({
+    // A full load: the session begins with a page that knows it.
+    onSuccess: () => {
+      location.assign(next);
+    },
+    onError: () => passwordField.current?.select(),
+  });
+  const busy = signIn.isPending || signIn.isSuccess;
+
+  function submit() {
+    setIncomplete(login.trim() === '' || password === '');
+    if (login.trim() === '' || password === '' || busy) return;
+    signIn.mutate({ login: login.trim(), password });
+  }
+  return (
+    <AuthCard
+      title={text.signIn.title}
+      footnote={host}
+      after={
+        <>
+          {text.signIn.newHere}{' '}
+          <TextLink href={next === '/chats' ? '/register' : `/register?next=${encodeURIComponent(next)}`}>
+            {text.signIn.register}
+          </TextLink>
+        </>
+      }
+    >
+      <AuthForm onSubmit={submit}>
+        <FormError>{signIn.error && failureText(signIn.error)}</FormError>
+        <TextField
+          label={text.signIn.login}
+          size="lg"
+          name="login"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          value={login}
+          error={incomplete && login.trim() === '' ? text.signIn.missingLogin : undefined}
+          onChange={(event) => {
+            setLogin(event.target.value);
+          }}
+        />
+        <PasswordField
+          ref={passwordField}
+          label={text.signIn.password}
+          size="lg"
+          name="password"
+          autoComplete="current-password"
+          value={password}
+          error={incomplete && password === '' ? text.signIn.missingPassword : undefined}
+          onChange={(event) => {
+            setPassword(event.target.value);
+          }}
+        />
+        <Button variant="primary" size="lg" wide type="submit" busy={busy}>
+          {text.signIn.submit}
+        </Button>
+      </AuthForm>
+    </AuthCard>
+  );
+}

@@ -1,0 +1,42 @@
+'use client';
+import { memo, useMemo } from 'react';
+import type { ConversationRow as Row } from '@confab/sync';
+import { ConversationRow } from '@confab/ui';
+import { listTime } from '../../lib/dates.ts';
+import { conversationHref, type Section } from '../../lib/navigation.ts';
+import { useStore } from '../../lib/use-store.ts';
+import { useToday } from '../../lib/use-today.ts';
+import { useUser } from '../people/use-user.ts';
+import { useSession } from '../shell/use-session.ts';
+import { previewLine, previewSenderId } from './preview.ts';
+import { useConversationAvatar } from './use-conversation-avatar.ts';
+
+export interface ConversationListRowProps {
+  row: Row;
+  current: boolean;
+  section: Section;
+}
+
+/** One conversation of the side bar. It renders when its own row changes, not when the list does. */
+export const ConversationListRow = memo(function ConversationListRow(props: ConversationListRowProps) {
+  const { row, current, section } = props;
+  const { account, drafts } = useSession();
+  const { conversation } = row;
+  const draft = useStore(useMemo(() => drafts.at(conversation.id), [drafts, conversation.id]));
+  const author = useUser(previewSenderId(row, account.id) ?? account.id);
+  const today = useToday();
+  return (
+    <ConversationRow
+      href={conversationHref(conversation.id, section)}
+      avatar={useConversationAvatar(conversation)}
+      current={current}
+      preview={previewLine(row, {
+        userId: account.id,
+        author: previewSenderId(row, account.id) === null ? undefined : author?.name,
+        draft,
+        current,
+      })}
+      time={{ text: listTime(row.lastActivityAt, today), iso: row.lastActivityAt }}
+    />
+  );
+});

@@ -1,0 +1,42 @@
+'use client';
+import { ConfirmDialog } from '@confab/ui';
+import { failureText } from '../../lib/failure-text.ts';
+import { goTo, sectionHref, usePlace } from '../../lib/navigation.ts';
+import { text } from '../../lib/text.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { useRefreshRooms } from '../rooms/use-rooms.ts';
+import { conversationName } from './use-conversation-avatar.ts';
+import type { ConversationInfo } from './use-conversation.ts';
+
+/** Asks before one leaves. */
+export function LeaveDialog({
+  conversation,
+  onClose,
+}: {
+  conversation: ConversationInfo;
+  onClose: () => void;
+}) {
+  const { section } = usePlace();
+  const refreshRooms = useRefreshRooms();
+  const leave = trpc.conversations.leave.useMutation({
+    onSuccess: () => {
+      onClose();
+      goTo(sectionHref(section));
+      refreshRooms();
+    },
+  });
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onClose}
+      title={text.conversation.leaveTitle(conversationName(conversation))}
+      text={conversation.kind === 'room' ? text.conversation.leaveRoom : text.conversation.leaveGroup}
+      confirmLabel={text.conversation.leave}
+      busy={leave.isPending}
+      error={leave.error && failureText(leave.error)}
+      onConfirm={() => {
+        leave.mutate({ conversationId: conversation.id });
+      }}
+    />
+  );
+}

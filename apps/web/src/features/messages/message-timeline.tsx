@@ -1,0 +1,32 @@
+'use client';
+import { ErrorState, MessageColumn, MessageLog, MessageSkeleton } from '@confab/ui';
+import { text } from '../../lib/text.ts';
+import type { ConversationInfo } from '../conversations/use-conversation.ts';
+import { useSession } from '../shell/use-session.ts';
+import { MessageList } from './message-list.tsx';
+import { useTimeline } from './use-timeline.ts';
+
+/** The messages of a conversation: loading, failed, or there. */
+export function MessageTimeline({ conversation }: { conversation: ConversationInfo }) {
+  const { sync } = useSession();
+  const timeline = useTimeline(conversation.id);
+  if (timeline.status === 'failed') {
+    return (
+      <ErrorState
+        title={text.messages.loadFailed}
+        text={timeline.error?.message}
+        onRetry={() => {
+          sync.openTimeline(conversation.id);
+        }}
+      />
+    );
+  }
+  if (timeline.status === 'ready') return <MessageList conversation={conversation} timeline={timeline} />;
+  return (
+    <MessageLog>
+      <MessageColumn>
+        <MessageSkeleton />
+      </MessageColumn>
+    </MessageLog>
+  );
+}

@@ -1,0 +1,100 @@
+import type { TimelineItem } from '@confab/sync';
+import { expect, test } from 'vitest';
+import { keepRows, timelineRows, type Row, type RowOptions } from './timeline-rows.ts';
+
+const ada = 'a'.repeat(24);
+const bob = 'b'.repeat(24);
+
+interface Sent {
+  readonly by: string;
+  readonly at: string;
+}
+
+function message(key: string, { by, at }: Sent): TimelineItem {
+  const stored = { id: key, rev: 1, senderId: by, clientId: key, createdAt: new Date(at).toISOString() };
+  return { type: 'entry', key, entry: { kind: 'message', ...stored, messageType: 'text', text: key } };
+}
+
+function joined(key: string, { by, at }: Sent): TimelineItem {
+  const stored = { id: key, rev: 1, senderId: by, clientId: key, createdAt: new Date(at).toISOString() };
+  return { type: 'entry', key, entry: { kind: 'member', ...stored, change: 'joined', userId: by } };
+}
+
+function outgoing(key: string, at: string): TimelineItem {
+  const createdAt = new Date(at).toISOString();
+  return {
+    type: 'outgoing',
+    key,
+    message: { clientId: key, text: key, createdAt, state: 'sending', error: null },
+  };
+}
+
+const whole: RowOptions = { userId: ada, hasOlder: false, breaks: new Set() };
+
+/** `key` with `^` on the first and `$` on the last of a group. */
+const shape = (rows: readonly Row[]) =>
+  rows.map((row) =>
+    row.type === 'message'
+      ? `${row.first ? '^' : ''}${row.key}${row.last ? '$' : ''}`
+      : `${row.type}:${row.key}`,
+  );
+
+test('messages of one sender within five minutes are one group', () => {
+  const items = [
+    message('1', { by: bob, at: '2025-11-13T10:00:00' }),
+    message('2', { by: bob, at: '2025-11-13T10:04:59' }),
+    message('3', { by: bob, at: '2025-11-13T10:09:59' }),
+    message('4', { by: ada, at: '2025-11-13T10:10:00' }),
+    outgoing('5', '2025-11-13T10:10:01'),
+  ];
+  expect(shape(timelineRows(items, whole))).toEqual([
+    'start:start',
+    'day:day:1',
+    '^1',
+    '2$',
+    '^3$',
+    '^4',
+    '5$',
+  ]);
+});
+
+test('a local day and an event end a group', () => {
+  const items = [
+    message('1', { by: bob, at: '2025-11-12T23:59:00' }),
+    message('2', { by: bob, at: '2025-11-13T00:01:00' }),
+    joined('3', { by: ada, at: '2025-11-13T00:01:30' }),
+    message('4', { by: bob, at: '2025-11-13T00:02:00' }),
+  ];
+  expect(shape(timelineRows(items, whole)).slice(1)).toEqual([
+    'day:day:1',
+    '^1$',
+    'day:day:2',
+    '^2$',
+    'system:3',
+    '^4$',
+  ]);
+});
+
+test('older messages that come above change no row below', () => {
+  const at = (minute: number) => `2025-11-13T10:0${String(minute)}:00`;
+  const newer = [message('3', { by: bob, at: at(3) }), message('4', { by: bob, at: at(4) })];
+  const older = [message('1', { by: bob, at: at(1) }), message('2', { by: bob, at: at(2) })];
+  const breaks = new Set(['3']);
+  const before = timelineRows(newer, { userId: ada, hasOlder: true, breaks });
+  const after = timelineRows([...older, ...newer], { ...whole, breaks });
+  expect(shape(before)).toEqual(['^3', '4$']);
+  expect(shape(after).slice(-2)).toEqual(['^3', '4$']);
+  // Without the remembered break the head of the third would go, and everything below would move up.
+  expect(shape(timelineRows([...older, ...newer], whole)).slice(-2)).toEqual(['3', '4$']);
+});
+
+test('a new message leaves every row but its neighbour the same object', () => {
+  const items = [1, 2, 3].map((n) => message(String(n), { by: bob, at: `2025-11-13T10:0${String(n)}:00` }));
+  const before = timelineRows(items, whole);
+  const after = keepRows(
+    before,
+    timelineRows([...items, message('4', { by: bob, at: '2025-11-13T10:04:00' })], whole),
+  );
+  const changed = after.filter((row) => !before.includes(row)).map(({ key }) => key);
+  expect(changed).toEqual(['3', '4']);
+});

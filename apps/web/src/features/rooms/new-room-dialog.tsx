@@ -1,0 +1,74 @@
+'use client';
+import { useState } from 'react';
+import { limits, newClientId } from '@confab/contract';
+import { Button, Dialog, FormError, TextField, uiText } from '@confab/ui';
+import { failureText } from '../../lib/failure-text.ts';
+import { text } from '../../lib/text.ts';
+import { trpc } from '../../lib/trpc.ts';
+import { useEnterConversation } from '../conversations/use-enter-conversation.ts';
+import { useRefreshRooms } from './use-rooms.ts';
+
+/** A room of a name and a topic. Opens it once it is made. */
+export function NewRoomDialog({ onClose }: { onClose: () => void }) {
+  const enter = useEnterConversation();
+  const refreshRooms = useRefreshRooms();
+  // One room, however often the button is pressed or the answer gets lost.
+  const [clientId] = useState(newClientId);
+  const [name, setName] = useState('');
+  const [topic, setTopic] = useState('');
+  const [nameMissing, setNameMissing] = useState(false);
+  const create = trpc.rooms.create.useMutation({
+    onSuccess: async (room) => {
+      // First: a dialog that closes gives the focus back, and the composer is to have it.
+      onClose();
+      await enter(room, 'rooms');
+      refreshRooms();
+    },
+  });
+
+  function submit() {
+    setNameMissing(name.trim() === '');
+    if (name.trim() !== '' && !create.isPending) create.mutate({ clientId, name, topic });
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={text.newRoom}
+      onSubmit={submit}
+      footnote={text.room.everyRoom}
+      footer={
+        <>
+          <Button variant="ghost" onClick={onClose}>
+            {uiText.cancel}
+          </Button>
+          <Button variant="primary" type="submit" busy={create.isPending}>
+            {text.room.create}
+          </Button>
+        </>
+      }
+    >
+      <FormError>{create.error && failureText(create.error)}</FormError>
+      <TextField
+        label={text.room.name}
+        value={name}
+        maxLength={limits.conversationNameLengthMax}
+        autoComplete="off"
+        error={nameMissing && text.room.nameMissing}
+        onChange={(event) => {
+          setName(event.target.value);
+        }}
+      />
+      <TextField
+        label={text.room.topic}
+        hint={text.room.topicHint}
+        value={topic}
+        maxLength={limits.topicLengthMax}
+        autoComplete="off"
+        onChange={(event) => {
+          setTopic(event.target.value);
+        }}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Account } from '@confab/contract';
+import { UiProvider } from '@confab/ui';
+import { createQueryClient } from '../../lib/query-client.ts';
+import { ShellLink } from '../../lib/shell-link.tsx';
+import { trpc } from '../../lib/trpc.ts';
+import { ChatFrame } from './chat-frame.tsx';
+import { FrameSkeleton } from './frame-skeleton.tsx';
+import { openSession, type Session } from './session.ts';
+import { ToastsProvider } from './toasts-provider.tsx';
+import { SessionContext } from './use-session.ts';
+
+/** The chat of somebody who is signed in. The session begins in the browser: the server draws the frame. */
+export function ChatApp({ account }: { account: Account }) {
+  const [session, setSession] = useState<Session | null>(null);
+  const [queryClient] = useState(createQueryClient);
+  useEffect(() => {
+    const opened = openSession(account);
+    setSession(opened);
+    return () => {
+      opened.close();
+    };
+    // Another object for the same account is no other session.
+  }, [account.id]);
+
+  return (
+    <UiProvider link={ShellLink}>
+      {session === null ? (
+        <FrameSkeleton />
+      ) : (
+        <trpc.Provider client={session.client} queryClient={queryClient}>
+          <QueryClientProvider client={queryClient}>
+            <SessionContext value={session}>
+              <ToastsProvider>
+                <ChatFrame />
+              </ToastsProvider>
+            </SessionContext>
+          </QueryClientProvider>
+        </trpc.Provider>
+      )}
+    </UiProvider>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
+import { newClientId } from '@confab/contract';
+import { Toasts, type ToastItem } from '@confab/ui';
+import { failureText } from '../../lib/failure-text.ts';
+
+interface Notifications {
+  readonly notify: (text: string) => void;
+  /** Says why a call failed; stays until it is closed. */
+  readonly notifyFailure: (error: unknown) => void;
+}
+
+const ToastsContext = createContext<Notifications | null>(null);
+
+/** Keeps the toasts of the app. */
+export function ToastsProvider({ children }: { children: ReactNode }) {
+  const [toasts, setToasts] = useState<readonly ToastItem[]>([]);
+  const add = useCallback((toast: Omit<ToastItem, 'id'>) => {
+    setToasts((shown) => [...shown, { ...toast, id: newClientId() }]);
+  }, []);
+  const [notifications] = useState<Notifications>({
+    notify: (text) => {
+      add({ text });
+    },
+    notifyFailure: (error) => {
+      add({ text: failureText(error), tone: 'error' });
+    },
+  });
+  return (
+    <ToastsContext value={notifications}>
+      {children}
+      <Toasts
+        toasts={toasts}
+        onDismiss={(id) => {
+          setToasts((shown) => shown.filter((toast) => toast.id !== id));
+        }}
+      />
+    </ToastsContext>
+  );
+}
+
+export function useNotifications(): Notifications {
+  const notifications = useContext(ToastsContext);
+  if (!notifications) throw new Error('useNotifications is for what stands inside the chat.');
+  return notifications;
+}

@@ -1,0 +1,9 @@
+import { ConfabError } from '@confab/contract';
+import { refusalOf } from './refusal.ts';
+import { text } from './text.ts';
+
+/** What a person reads when a call failed. */
+export function failureText(error: unknown): string {
+  const refusal = refusalOf(error);
+  return refusal instanceof ConfabError ? refusal.message : text.unreachable;
+}

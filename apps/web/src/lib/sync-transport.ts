@@ -1,0 +1,26 @@
+import type { LiveEvent } from '@confab/contract';
+import type { SyncTransport } from '@confab/sync';
+import type { Client } from './client.ts';
+import { keepSubscribed } from './keep-subscribed.ts';
+import { withRefusals } from './refusal.ts';
+
+/** What packages/sync needs of the network, over the tRPC client. */
+export function createSyncTransport(client: Client): SyncTransport {
+  return {
+    listConversations: (input) => withRefusals(client.conversations.list.query(input)),
+    getConversation: (input) => withRefusals(client.conversations.get.query(input)),
+    page: (input) => withRefusals(client.messages.page.query(input)),
+    pull: (input) => withRefusals(client.messages.pull.query(input)),
+    send: (input) => withRefusals(client.messages.send.mutate(input)),
+    subscribe: (handlers) =>
+      keepSubscribed<LiveEvent>({
+        open: (observer) => client.live.events.subscribe(undefined, observer),
+        onEvent: (event) => {
+          handlers.onEvent(event);
+        },
+        onCut: () => {
+          handlers.onDisconnect();
+        },
+      }),
+  };
+}

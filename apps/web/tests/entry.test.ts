@@ -1,0 +1,195 @@
+import { limits } from '@confab/contract';
+import { testOrigin } from '@confab/testkit';
+import { describe, expect, test } from 'vitest';
+import { rawRequest, startEntry } from './entry.ts';
+
+const input = (value: unknown) => encodeURIComponent(JSON.stringify(value));
+
+interface Refusal {
+  readonly error: {
+    readonly data: { readonly httpStatus: number; readonly confab: { readonly code: string } };
+  };
+}
+
+async function post(origin: string, path: string, body: BodyInit, headers: Record<string, string> = {}) {
+  const response = await fetch(`${origin}/api/trpc/${path}`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', origin: testOrigin, ...headers },
+  });
+  return { status: response.status, body: (await response.json()) as Refusal };
+}
+
+describe('slow and oversized requests', () => {
+  test('headers that never end are answered with 408', async () => {
+    await using entry = await startEntry({ timeouts: { headersMs: 200, requestMs: 20_000 } });
+    const { text } = await rawRequest(entry.server.port, 'GET /healthz HTTP/1.1\r\nHost: x\r\nX-Slow: ');
+    expect(text).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  test('a body that never ends is answered with 408', async () => {
+    await using entry = await startEntry({ timeouts: { headersMs: 100, requestMs: 300 } });
+    const head = `POST /api/trpc/auth.signIn HTTP/1.1\r\nHost: x\r\nOrigin: ${testOrigin}\r\nContent-Length: 100\r\n\r\n{`;
+    const { text } = await rawRequest(entry.server.port, head);
+    expect(text).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  test('headers of more than 16 KiB are answered with 431', async () => {
+    await using entry = await startEntry();
+    const { text } = await rawRequest(
+      entry.server.port,
+      `GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`,
+    );
+    expect(text).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  test('a body over the limit is answered with 413, announced or not', async () => {
+    await using entry = await startEntry();
+    const large = JSON.stringify({ login: 'a'.repeat(limits.messageBytesMax), password: 'b' });
+    const announced = await post(entry.origin, 'auth.signIn', large);
+    expect(announced).toMatchObject({
+      status: 413,
+      body: { error: { data: { confab: { code: 'TOO_LARGE' } } } },
+    });
+    const chunk = Buffer.alloc(limits.messageBytesMax + 1, 'a').toString();
+    const { text } = await rawRequest(
+      entry.server.port,
+      `POST /api/trpc/auth.signIn HTTP/1.1\r\nHost: x\r\nOrigin: ${testOrigin}\r\nTransfer-Encoding: chunked\r\n\r\n` +
+        `${chunk.length.toString(16)}\r\n${chunk}\r\n`,
+      /TOO_LARGE/,
+    );
+    expect(text).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  test('a body at the limit is read', async () => {
+    await using entry = await startEntry();
+    const shell = JSON.stringify({ login: '', password: 'b' });
+    const full = JSON.stringify({ login: 'a'.repeat(limits.messageBytesMax - shell.length), password: 'b' });
+    const answer = await post(entry.origin, 'auth.signIn', full);
+    expect(answer).toMatchObject({ status: 400, body: { error: { data: { confab: { field: 'login' } } } } });
+  });
+});
+
+describe('malformed calls', () => {
+  test('are answered with 400, and never reach a procedure', async () => {
+    await using entry = await startEntry();
+    const cases: [string, BodyInit][] = [
+      ['not JSON', '{'],
+      ['not UTF-8', Buffer.from([0x22, 0xff, 0x22])],
+      ['nested 10,000 deep', '['.repeat(10_000) + ']'.repeat(10_000)],
+      ['an operator for a string', JSON.stringify({ login: { $ne: null }, password: { $regex: '.*' } })],
+    ];
+    for (const [name, body] of cases) {
+      const { status, body: answer } = await post(entry.origin, 'auth.signIn', body);
+      expect({ name, status, code: answer.error.data.confab.code }).toEqual({
+        name,
+        status: 400,
+        code: 'BAD_INPUT',
+      });
+    }
+  });
+
+  test('a batch of eleven is answered with 400, one of ten is not', async () => {
+    await using entry = await startEntry();
+    const batch = (size: number) => {
+      const path = Array.from({ length: size }, () => 'auth.nameAvailable').join();
+      const inputs = Object.fromEntries(
+        Array.from({ length: size }, (_, index) => [index, { name: `ada${String(index)}` }]),
+      );
+      return fetch(`${entry.origin}/api/trpc/${path}?batch=1&input=${input(inputs)}`);
+    };
+    expect((await batch(11)).status).toBe(400);
+    expect((await batch(10)).status).toBe(200);
+  });
+
+  test('a mutation by GET is answered with 405', async () => {
+    await using entry = await startEntry();
+    const response = await fetch(`${entry.origin}/api/trpc/auth.signOut`);
+    expect(response.status).toBe(405);
+  });
+
+  test('a page takes nothing but GET and HEAD', async () => {
+    await using entry = await startEntry();
+    expect((await fetch(`${entry.origin}/chats`, { method: 'POST', body: 'x' })).status).toBe(405);
+    expect((await fetch(`${entry.origin}/chats`)).status).toBe(200);
+  });
+});
+
+describe('who is calling', () => {
+  test('another site may not change anything', async () => {
+    await using entry = await startEntry();
+    const body = JSON.stringify({ login: 'ada', password: 'wrong' });
+    const foreign = await post(entry.origin, 'auth.signIn', body, {
+      origin: 'https://evil.example',
+      'content-type': 'text/plain',
+    });
+    expect(foreign).toMatchObject({
+      status: 403,
+      body: { error: { data: { confab: { code: 'CROSS_SITE' } } } },
+    });
+    expect((await post(entry.origin, 'auth.signIn', body)).status).toBe(401);
+  });
+
+  test('a forged address is ignored, and believed of a trusted proxy only', async () => {
+    const forged = {
+      'x-forwarded-for': '203.0.113.9',
+      'x-real-ip': '203.0.113.9',
+      forwarded: 'for=203.0.113.9',
+    };
+    const call = (origin: string) => fetch(`${origin}/api/trpc/auth.me`, { headers: forged });
+    await using open = await startEntry();
+    await call(open.origin);
+    expect(open.clientAddresses).toEqual(['127.0.0.1']);
+    await using behind = await startEntry({ trustedProxies: ['127.0.0.1'] });
+    await call(behind.origin);
+    expect(behind.clientAddresses).toEqual(['203.0.113.9']);
+  });
+
+  test('pages never see forged headers', async () => {
+    await using entry = await startEntry();
+    const forged = {
+      'x-forwarded-host': 'evil.example',
+      'x-real-ip': '203.0.113.9',
+      'x-nonce': 'mine',
+      'x-confab-path': '/evil',
+    };
+    await fetch(`${entry.origin}/chats?a=1`, { headers: forged });
+    const [headers] = entry.pageHeaders;
+    expect(headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'x-confab-path': '/chats' });
+    expect(headers).not.toHaveProperty('x-forwarded-host');
+    expect(headers).not.toHaveProperty('x-real-ip');
+    expect(headers?.['x-nonce']).not.toBe('mine');
+  });
+
+  test('registering sets a session cookie that the next call is known by', async () => {
+    await using entry = await startEntry();
+    const registered = await fetch(`${entry.origin}/api/trpc/auth.register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: testOrigin },
+      body: JSON.stringify({ name: 'ada', email: 'ada@example.org', password: 'correct horse battery' }),
+    });
+    const cookie = registered.headers.getSetCookie()[0] ?? '';
+    expect(cookie).toMatch(/^confab_session=.+HttpOnly/i);
+    const me = await fetch(`${entry.origin}/api/trpc/auth.me`, {
+      headers: { cookie: cookie.split(';')[0] ?? '' },
+    });
+    expect(await me.json()).toMatchObject({ result: { data: { name: 'ada' } } });
+  });
+});
+
+test('every page carries a policy with a nonce of its own, told to Next', async () => {
+  await using entry = await startEntry();
+  const policies = await Promise.all(
+    [1, 2].map(async () => (await fetch(`${entry.origin}/chats`)).headers.get('content-security-policy')),
+  );
+  expect(policies[0]).toMatch(/script-src 'nonce-[^']{20,}' 'strict-dynamic';/);
+  expect(policies[0]).not.toBe(policies[1]);
+  expect(policies).toContain(entry.pageHeaders[0]?.['content-security-policy']);
+});
+
+test('health names what is away, and is 200 while the database answers', async () => {
+  await using entry = await startEntry();
+  const response = await fetch(`${entry.origin}/healthz`);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ ok: true, mongodb: 'ready', redis: 'ready' });
+});
