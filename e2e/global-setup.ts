@@ -1,9 +1,9 @@
-import { setSharedOrigin } from './env.ts';
+import { setSharedProduct } from './env.ts';
 import { startOwnProduct } from './product.ts';
 
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const product = await startOwnProduct();
-  setSharedOrigin(product.origin);
+  setSharedProduct(product);
   return async () => {
     await product[Symbol.asyncDispose]();
   };

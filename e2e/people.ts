@@ -1,22 +1,35 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { AppRouter } from '@confab/api';
+import type { Account } from '@confab/contract';
 import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
-  expect,
   type Page,
   test as base,
 } from '@playwright/test';
-import { sharedOrigin } from './env.ts';
+import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
+import { sharedProduct } from './env.ts';
 
-/** Somebody with a browser of their own. */
+/** Somebody with an account and a browser of their own. */
 export interface Person {
+  readonly id: string;
   readonly name: string;
-  readonly password: string;
+  readonly email: string;
   readonly page: Page;
   readonly context: BrowserContext;
+  /** Calls procedures over HTTP with this person's session: for what a test needs but is not about. */
+  readonly api: TRPCClient<AppRouter>;
 }
 
+export interface PersonOptions extends BrowserContextOptions {
+  /** The whole name, instead of a fresh one. */
+  readonly as?: string;
+  /** Opened first; the chat's start by default. */
+  readonly path?: string;
+}
+
+/** Everybody's. */
 export const password = 'correct horse battery';
 
 /** A name that nobody has yet and that reads well in a failure. */
@@ -28,71 +41,68 @@ export function freshName(name: string): string {
 export function newBrowser(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const address = `10.${[0, 0, 0].map(() => String(randomInt(1, 255))).join('.')}`;
   return browser.newContext({
-    baseURL: sharedOrigin(),
+    baseURL: sharedProduct().origin,
     extraHTTPHeaders: { 'x-forwarded-for': address },
     ...options,
   });
 }
 
 /** Registers over HTTP, as the form does, and opens the chat. */
-export async function join(
-  browser: Browser,
-  name: string,
-  options: BrowserContextOptions & { as?: string } = {},
-): Promise<Person> {
-  const { as = freshName(name), ...contextOptions } = options;
-  const context = await newBrowser(browser, contextOptions);
-  const origin = options.baseURL ?? sharedOrigin();
-  const answer = await context.request.post(`${origin}/api/trpc/auth.register`, {
-    headers: { origin },
-    data: { name: as, email: `${as}@example.org`, password },
-  });
-  expect(answer.ok(), await answer.text()).toBe(true);
+async function join(context: BrowserContext, name: string, path = '/chats'): Promise<Person> {
+  const { origin } = sharedProduct();
+  const email = `${name}@example.org`;
+  const { id } = await authenticate(context, origin, { procedure: 'register', name, email, password });
   const page = await context.newPage();
-  await page.goto('/chats');
-  return { name: as, password, page, context };
+  await page.goto(path);
+  return { id, name, email, page, context, api: apiOf(context, origin) };
 }
 
-/** Opens the direct chat from the People section, by search. */
-export async function openDirect({ page }: Person, other: Person): Promise<void> {
-  await page.goto('/people');
-  await page.getByRole('searchbox').fill(other.name);
-  await page
-    .getByRole('link', { name: other.name })
-    .or(page.getByRole('button', { name: other.name }))
-    .first()
-    .click();
-  await expect(composer(page)).toBeFocused();
+type Credentials =
+  | { procedure: 'register'; name: string; email: string; password: string }
+  | { procedure: 'signIn'; login: string; password: string };
+
+/** Over HTTP: the browser holds the session's cookie afterwards. */
+export async function authenticate(
+  context: BrowserContext,
+  origin: string,
+  { procedure, ...data }: Credentials,
+): Promise<Account> {
+  const url = `${origin}/api/trpc/auth.${procedure}`;
+  const answer = await context.request.post(url, { headers: { origin }, data });
+  if (!answer.ok()) throw new Error(`auth.${procedure} was refused: ${await answer.text()}`);
+  return ((await answer.json()) as { result: { data: Account } }).result.data;
 }
 
-export function composer(page: Page) {
-  return page.getByRole('textbox', { name: /^Message / });
-}
-
-export async function write(page: Page, text: string): Promise<void> {
-  await composer(page).fill(text);
-  await composer(page).press('Enter');
-}
-
-/** A message on screen. */
-export function message(page: Page, text: string) {
-  return page.getByRole('log').getByText(text, { exact: true });
+/** Calls procedures over HTTP with the session of a browser. */
+export function apiOf(context: BrowserContext, origin: string): TRPCClient<AppRouter> {
+  const headers = async () => {
+    const cookies = await context.cookies(origin);
+    return { origin, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') };
+  };
+  return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${origin}/api/trpc`, headers })] });
 }
 
 interface Fixtures {
-  /** Registers somebody with a browser of their own, closed after the test. */
-  readonly person: (name: string, options?: BrowserContextOptions & { as?: string }) => Promise<Person>;
+  /** Opens a browser of somebody's own, closed after the test. */
+  readonly stranger: (options?: BrowserContextOptions) => Promise<BrowserContext>;
+  /** Registers somebody with a browser of their own, and opens the chat. */
+  readonly person: (name: string, options?: PersonOptions) => Promise<Person>;
 }
 
 export const test = base.extend<Fixtures>({
-  person: async ({ browser }, use) => {
+  stranger: async ({ browser }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (name, options) => {
-      const person = await join(browser, name, options);
-      contexts.push(person.context);
-      return person;
+    await use(async (options) => {
+      const context = await newBrowser(browser, options);
+      contexts.push(context);
+      return context;
     });
     await Promise.all(contexts.map((context) => context.close()));
+  },
+  person: async ({ stranger }, use) => {
+    await use(async (name, { as = freshName(name), path, ...options } = {}) =>
+      join(await stranger(options), as, path),
+    );
   },
 });
 export { expect } from '@playwright/test';
