@@ -13,21 +13,29 @@ function rowsOf(page: string): string[][] {
   return read(page)
     .split('\n')
     .filter((line) => line.startsWith('| `'))
-    .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
 }
 const code = (cell = '') => cell.replaceAll('`', '');
 
 describe('the table of variables', () => {
-  const variables = rowsOf('docs/reference/configuration.md').map(([name, services]) => [code(name), services] as const);
+  const variables = rowsOf('docs/reference/configuration.md').map(
+    ([name, services]) => [code(name), services] as const,
+  );
   const inDocs = variables.map(([name]) => name);
 
   it.each([
     ['web', Object.keys(webEnv.shape)],
     ['ws', Object.keys(wsEnv.shape)],
   ])('names what %s reads, and nothing else', (service, read) => {
-    const documented = variables.filter(([, services]) => services?.split(', ').includes(service)).map(([name]) => name);
-    // Node's own, set by the launcher.
-    expect(documented.sort()).toEqual(read.filter((name) => name !== 'NODE_ENV').sort());
+    const documented = variables
+      .filter(([, services]) => services?.split(', ').includes(service))
+      .map(([name]) => name);
+    expect(documented.sort()).toEqual([...read].sort());
   });
 
   it('is what .env.example lists', () => {
@@ -38,7 +46,12 @@ describe('the table of variables', () => {
 
 describe('the table of errors', () => {
   it('is the one in the contract', () => {
-    const rows = rowsOf('docs/reference/errors.md').map(([name, http, retry, sentence]) => [code(name), http, retry, sentence]);
+    const rows = rowsOf('docs/reference/errors.md').map(([name, http, retry, sentence]) => [
+      code(name),
+      http,
+      retry,
+      sentence,
+    ]);
     const table = Object.entries(errorTable).map(([name, { http, retryable, sentence }]) => [
       name,
       String(http),
@@ -61,10 +74,16 @@ describe('the commands', () => {
 });
 
 describe('the links between pages', () => {
-  const pages = ['README.md', 'docs/guides/install.md', 'docs/guides/contribute.md', 'docs/architecture/overview.md'];
+  const pages = [
+    'README.md',
+    'docs/guides/install.md',
+    'docs/guides/contribute.md',
+    'docs/architecture/overview.md',
+  ];
 
   it.each(pages)('of %s lead somewhere', (page) => {
     const targets = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target]) => target ?? '');
-    for (const target of targets) expect(() => read(join(page, '..', target, '.').replace(/\/\.$/, ''))).not.toThrow(/ENOENT/);
+    for (const target of targets)
+      expect(() => read(join(page, '..', target, '.').replace(/\/\.$/, ''))).not.toThrow(/ENOENT/);
   });
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 export const envSchema = z.object({
   ...serviceEnv,
+  PUBLIC_ORIGIN: serviceEnv.PUBLIC_ORIGIN.default(['http://localhost:3000']),
   /** Loopback unless told otherwise: whoever opens it to a network says so. */
   WS_HOST: z.string().default('127.0.0.1'),
   WS_PORT: portNumber.default(3001),

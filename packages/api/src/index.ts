@@ -8,4 +8,4 @@ export {
 export type { Connection, Context } from './context.ts';
 export type { AppRouter } from './router.ts';
 export { clientAddressReader } from './client-address.ts';
-export { commaSeparated, parseEnv, portNumber, serviceEnv } from './service-env.ts';
+export { commaSeparated, type EnvSource, parseEnv, portNumber, serviceEnv } from './service-env.ts';

@@ -23,8 +23,11 @@ export const serviceEnv = {
     .regex(/^[\w-]+$/, 'may hold letters, digits, _ and - only')
     .default('confab'),
   /** Under which browsers reach the product. Whatever changes state is refused from other origins. */
-  PUBLIC_ORIGIN: commaSeparated.pipe(z.array(z.url()).min(1)).default(['http://localhost:3000']),
+  PUBLIC_ORIGIN: commaSeparated.pipe(z.array(z.url()).min(1)),
 } as const;
+
+/** As `process.env` is. */
+export type EnvSource = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads a process's configuration, once, at its start.

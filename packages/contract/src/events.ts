@@ -38,7 +38,6 @@ export const userEventSchema = z.discriminatedUnion('type', [
 ]);
 export type UserEvent = z.infer<typeof userEventSchema>;
 
-
 /** A user came online or went offline. A hint, allowed to be lost; the snapshot on connect corrects it. */
 export const presenceChangedSchema = z.strictObject({
   type: z.literal('presence.changed'),

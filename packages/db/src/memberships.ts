@@ -219,4 +219,3 @@ export function createMembershipStore(connection: Connection) {
     },
   };
 }
-

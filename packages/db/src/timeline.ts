@@ -200,4 +200,3 @@ export function createTimelineStore(connection: Connection) {
     },
   };
 }
-

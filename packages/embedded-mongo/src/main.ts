@@ -10,13 +10,16 @@ function log(entry: Record<string, unknown>): void {
 function fail(error: unknown): never {
   const known = error instanceof StartError;
   const msg = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${JSON.stringify({ level: 'error', code: known ? error.code : 'START_FAILED', ...(known ? error.detail : {}), msg })}\n`);
+  process.stderr.write(
+    `${JSON.stringify({ level: 'error', code: known ? error.code : 'START_FAILED', ...(known ? error.detail : {}), msg })}\n`,
+  );
   process.exit(1);
 }
 
 function numberOption(name: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
-  if (!/^\d+$/.test(value)) throw new StartError('BAD_ARGUMENT', `--${name} takes a whole number, not '${value}'`);
+  if (!/^\d+$/.test(value))
+    throw new StartError('BAD_ARGUMENT', `--${name} takes a whole number, not '${value}'`);
   return Number(value);
 }
 
@@ -32,7 +35,11 @@ function readArguments(): Parameters<typeof startStore>[0] {
       'fail-points': { type: 'boolean' },
     },
   });
-  if (values.data === undefined) throw new StartError('BAD_ARGUMENT', 'usage: confab-store --data <dir> [--port <n, 0 = free>] [--socket <path>]');
+  if (values.data === undefined)
+    throw new StartError(
+      'BAD_ARGUMENT',
+      'usage: confab-store --data <dir> [--port <n, 0 = free>] [--socket <path>]',
+    );
   return {
     dataDir: values.data,
     port: numberOption('port', values.port),

@@ -35,9 +35,15 @@ const connectionsMax = 1_000;
 /** Opens a data directory and serves it. Throws StartError; nothing is left open then. */
 export async function startStore(options: StartOptions): Promise<RunningStore> {
   const host = options.host ?? '127.0.0.1';
-  if (!loopback.has(host)) throw new StartError('BAD_ARGUMENT', `host ${host} is not a loopback address`, { host });
+  if (!loopback.has(host))
+    throw new StartError('BAD_ARGUMENT', `host ${host} is not a loopback address`, { host });
   const log: Log = options.log ?? ((): void => undefined);
-  const store = await Store.open({ dataDir: options.dataDir, log, mapBytes: options.mapBytes, ttlIntervalMs: options.ttlIntervalMs });
+  const store = await Store.open({
+    dataDir: options.dataDir,
+    log,
+    mapBytes: options.mapBytes,
+    ttlIntervalMs: options.ttlIntervalMs,
+  });
   const connections = new Set<Connection>();
   const failPoint = new FailPoint();
   let nextConnectionId = 1;
@@ -46,7 +52,12 @@ export async function startStore(options: StartOptions): Promise<RunningStore> {
       socket.destroy();
       return;
     }
-    const context = { store, failPoint, connectionId: nextConnectionId++, allowFailPoints: options.failPoints === true };
+    const context = {
+      store,
+      failPoint,
+      connectionId: nextConnectionId++,
+      allowFailPoints: options.failPoints === true,
+    };
     const connection = new Connection(socket, context);
     connections.add(connection);
     void connection.done.then(() => connections.delete(connection));
@@ -60,7 +71,10 @@ export async function startStore(options: StartOptions): Promise<RunningStore> {
   const address = server.address();
   const port = address !== null && typeof address === 'object' ? address.port : 0;
   return {
-    uri: options.socket === undefined ? uriOf(host, port) : `mongodb://${encodeURIComponent(options.socket)}/?directConnection=true`,
+    uri:
+      options.socket === undefined
+        ? uriOf(host, port)
+        : `mongodb://${encodeURIComponent(options.socket)}/?directConnection=true`,
     port,
     close: async () => {
       const closed = new Promise<void>((resolve) => {
@@ -80,12 +94,21 @@ function uriOf(host: string, port: number): string {
   return `mongodb://${host.includes(':') ? `[${host}]` : host}:${port}/?directConnection=true`;
 }
 
-function listen(server: Server, at: { host: string; port: number; socket: string | undefined }): Promise<void> {
+function listen(
+  server: Server,
+  at: { host: string; port: number; socket: string | undefined },
+): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       const where = at.socket ?? `port ${at.port}`;
-      reject(new StartError(taken ? 'PORT_TAKEN' : 'START_FAILED', taken ? `${where} is already in use` : error.message, { port: at.port }));
+      reject(
+        new StartError(
+          taken ? 'PORT_TAKEN' : 'START_FAILED',
+          taken ? `${where} is already in use` : error.message,
+          { port: at.port },
+        ),
+      );
     });
     if (at.socket !== undefined) {
       const path = at.socket;

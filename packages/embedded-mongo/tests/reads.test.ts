@@ -9,8 +9,14 @@ interface Stats {
 
 async function timeline(world: World, count: number) {
   const things = world.collection<{ _id: number; [field: string]: unknown }>('timeline');
-  await things.createIndex({ conv: 1, kind: 1, rev: 1 }, { name: 'page' });
-  const docs = Array.from({ length: count }, (_, i) => ({ _id: i, conv: i % 4, kind: i % 3 === 0 ? 'edit' : 'message', rev: i, text: `t${i}` }));
+  await things.createIndex({ conv: 1, kind: 1, rev: 1 }, { name: 'page' }, {});
+  const docs = Array.from({ length: count }, (_, i) => ({
+    _id: i,
+    conv: i % 4,
+    kind: i % 3 === 0 ? 'edit' : 'message',
+    rev: i,
+    text: `t${i}`,
+  }));
   await things.insertMany(docs);
   return things;
 }
@@ -19,25 +25,41 @@ describe('reads', () => {
   it.each([400, 4_000])('examines exactly what a page returns, of %i documents', async (count) => {
     await using world = await World.open();
     const things = await timeline(world, count);
-    const page = things.find({ conv: 1, kind: 'message', rev: { $lt: count - 10 } }).sort({ rev: -1 }).limit(50);
-    const { executionStats, queryPlanner } = (await page.clone().explain('executionStats')) as unknown as Stats;
+    const page = things
+      .find({ conv: 1, kind: 'message', rev: { $lt: count - 10 } })
+      .sort({ rev: -1 })
+      .limit(50);
+    const { executionStats, queryPlanner } = (await page
+      .clone()
+      .explain('executionStats')) as unknown as Stats;
     expect(executionStats).toMatchObject({ nReturned: 50, totalKeysExamined: 50, totalDocsExamined: 50 });
     expect(JSON.stringify(queryPlanner.winningPlan)).toContain('"indexName":"page"');
     const found = await page.toArray();
-    expect(found.map((doc) => doc['rev'])).toEqual([...found.map((doc) => Number(doc['rev']))].sort((a, b) => b - a));
+    expect(found.map((doc) => doc['rev'])).toEqual(
+      [...found.map((doc) => Number(doc['rev']))].sort((a, b) => b - a),
+    );
   });
 
-  it.each([1, -1] as const)('leaves out both ends of an open range of a unique index, in direction %i', async (direction) => {
-    await using world = await World.open();
-    const things = world.collection<{ _id: number; conv: string; rev: number }>();
-    await things.createIndex({ conv: 1, rev: 1 }, { unique: true });
-    await things.insertMany([1, 2, 3, 4, 5].map((rev) => ({ _id: rev, conv: 'c', rev })));
-    const revs = async (rev: object) => (await things.find({ conv: 'c', rev }).sort({ rev: direction }).toArray()).map((doc) => doc.rev).sort();
-    expect(await revs({ $gt: 2, $lt: 5 })).toEqual([3, 4]);
-    expect(await revs({ $gte: 2, $lte: 5 })).toEqual([2, 3, 4, 5]);
-    const ids = await things.find({ _id: { $gt: 1, $lt: 3 } }).sort({ _id: direction }).toArray();
-    expect(ids.map((doc) => doc._id)).toEqual([2]);
-  });
+  it.each([1, -1] as const)(
+    'leaves out both ends of an open range of a unique index, in direction %i',
+    async (direction) => {
+      await using world = await World.open();
+      const things = world.collection<{ _id: number; conv: string; rev: number }>();
+      await things.createIndex({ conv: 1, rev: 1 }, { unique: true }, {});
+      await things.insertMany([1, 2, 3, 4, 5].map((rev) => ({ _id: rev, conv: 'c', rev })));
+      const revs = async (rev: object) =>
+        (await things.find({ conv: 'c', rev }).sort({ rev: direction }).toArray())
+          .map((doc) => doc.rev)
+          .sort();
+      expect(await revs({ $gt: 2, $lt: 5 })).toEqual([3, 4]);
+      expect(await revs({ $gte: 2, $lte: 5 })).toEqual([2, 3, 4, 5]);
+      const ids = await things
+        .find({ _id: { $gt: 1, $lt: 3 } })
+        .sort({ _id: direction })
+        .toArray();
+      expect(ids.map((doc) => doc._id)).toEqual([2]);
+    },
+  );
 
   it('examines everything where no index helps: the control', async () => {
     await using world = await World.open();
@@ -66,9 +88,13 @@ describe('reads', () => {
     await things.insertOne({ _id: 5_000, conv: 0, kind: 'message', rev: 5_000 });
     const rest = await cursor.toArray();
     expect([first, ...rest]).toHaveLength(1_001);
-    const { cursor: opened } = (await world.client.db('test').command({ find: 'timeline', batchSize: 2 })) as { cursor: { id: Long | number } };
+    const { cursor: opened } = (await world.client
+      .db('test')
+      .command({ find: 'timeline', batchSize: 2 })) as { cursor: { id: Long | number } };
     await world.client.db('test').command({ killCursors: 'timeline', cursors: [Long.fromValue(opened.id)] });
-    const error = await refusal(world.client.db('test').command({ getMore: Long.fromValue(opened.id), collection: 'timeline' }));
+    const error = await refusal(
+      world.client.db('test').command({ getMore: Long.fromValue(opened.id), collection: 'timeline' }),
+    );
     expect(error['code']).toBe(43);
   });
 
@@ -76,7 +102,7 @@ describe('reads', () => {
     await using world = await World.open();
     for (const indexed of [false, true]) {
       const things = world.collection<{ _id: number; v?: unknown }>(`mixed${indexed}`);
-      if (indexed) await things.createIndex({ v: 1 });
+      if (indexed) await things.createIndex({ v: 1 }, {}, {});
       await things.insertMany([
         { _id: 1, v: 1 },
         { _id: 2, v: Long.fromString('9007199254740993') },
@@ -90,7 +116,8 @@ describe('reads', () => {
         { _id: 10, v: new ObjectId() },
         { _id: 11, v: new Date(5) },
       ]);
-      const ids = async (filter: object): Promise<number[]> => (await things.find(filter).sort({ _id: 1 }).toArray()).map((doc) => doc._id);
+      const ids = async (filter: object): Promise<number[]> =>
+        (await things.find(filter).sort({ _id: 1 }).toArray()).map((doc) => doc._id);
       expect(await ids({ v: { $gt: Long.fromString('9007199254740992') } })).toEqual([2]);
       expect(await ids({ v: Decimal128.fromString('0.1') })).toEqual([4]);
       expect(await ids({ v: { $lt: Decimal128.fromString('0.1000000000000000000001') } })).toEqual([4]);
@@ -124,5 +151,48 @@ describe('reads', () => {
       { _id: 0, n: 6, last: 32, name: 'p0' },
       { _id: 1, n: 7, last: 37, name: 'p1' },
     ]);
+  });
+
+  it('stops a page over several kinds early, by the index that has the order', async () => {
+    await using world = await World.open();
+    const things = await timeline(world, 400);
+    await things.createIndex({ conv: 1, rev: 1 }, { name: 'order' }, {});
+    const page = things
+      .find({ conv: 1, kind: { $in: ['message', 'edit'] } })
+      .sort({ rev: -1 })
+      .limit(5);
+    const { executionStats } = (await page.explain('executionStats')) as unknown as Stats;
+    expect(executionStats).toMatchObject({ nReturned: 5, totalDocsExamined: 5 });
+  });
+
+  it('computes dates in UTC and refuses other zones', async () => {
+    await using world = await World.open();
+    const days = world.collection<{ _id: number; at: Date }>('days');
+    await days.insertOne({ _id: 1, at: new Date('2024-01-31T23:59:58.007Z') });
+    const [day] = await days
+      .aggregate([
+        {
+          $project: {
+            _id: 0,
+            text: { $dateToString: { date: '$at', format: '%Y-%m-%d %H:%M:%S.%L %j' } },
+            next: { $dateAdd: { startDate: '$at', unit: 'month', amount: 1 } },
+            month: { $dateTrunc: { date: '$at', unit: 'month' } },
+            year: { $year: '$at' },
+            days: { $dateDiff: { startDate: '$at', endDate: new Date('2024-02-02T00:00:00Z'), unit: 'day' } },
+          },
+        },
+      ])
+      .toArray();
+    expect(day).toEqual({
+      text: '2024-01-31 23:59:58.007 031',
+      next: new Date('2024-02-29T23:59:58.007Z'),
+      month: new Date('2024-01-01T00:00:00Z'),
+      year: 2024,
+      days: 2,
+    });
+    const zoned = days
+      .aggregate([{ $project: { y: { $year: { date: '$at', timezone: 'Europe/Paris' } } } }])
+      .toArray();
+    expect(await refusal(zoned)).toMatchObject({ code: 40485 });
   });
 });

@@ -5,7 +5,11 @@ import { refusal, World } from './world.ts';
 const refused: readonly (readonly [string, Document, number])[] = [
   ['an unknown command', { mapReduce: 'c', map: '', reduce: '', out: {} }, 59],
   ['an unknown field of a command', { find: 'c', nonsense: 1 }, 40415],
-  ['a transaction', { insert: 'c', documents: [{}], txnNumber: 1, startTransaction: true, autocommit: false }, 20],
+  [
+    'a transaction',
+    { insert: 'c', documents: [{}], txnNumber: 1, startTransaction: true, autocommit: false },
+    20,
+  ],
   ['a change stream', { aggregate: 'c', pipeline: [{ $changeStream: {} }], cursor: {} }, 40573],
   ['a collation', { find: 'c', collation: { locale: 'en' } }, 72],
   ['an unknown operator', { find: 'c', filter: { a: { $foo: 1 } } }, 2],

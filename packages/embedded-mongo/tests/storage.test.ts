@@ -16,12 +16,15 @@ describe('storage', () => {
   it('has documents, indexes and counts again after a restart', async () => {
     const world = await World.open();
     const things = world.collection();
-    await things.createIndex({ n: 1 }, { unique: true, name: 'n' });
+    await things.createIndex({ n: 1 }, { unique: true, name: 'n' }, {});
     await things.insertMany([{ n: 1 }, { n: 2, tags: ['x', 'y'] }]);
     await world.stop();
     await using again = await World.open({ dataDir: world.dataDir });
     expect(await again.collection().estimatedDocumentCount()).toBe(2);
-    expect(await again.collection().findOne({ n: 2 }, { projection: { _id: 0 } })).toEqual({ n: 2, tags: ['x', 'y'] });
+    expect(await again.collection().findOne({ n: 2 }, { projection: { _id: 0 } })).toEqual({
+      n: 2,
+      tags: ['x', 'y'],
+    });
     expect(await refusal(again.collection().insertOne({ n: 1 }))).toMatchObject({ code: 11000 });
   });
 
@@ -68,7 +71,19 @@ describe('storage', () => {
     const dataDir = temporaryDirectory();
     const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
     // A limit on the file's size is what a full disk is to lmdb.
-    const child = spawn('bash', ['-c', 'ulimit -f 12000; exec "$@"', 'bash', process.execPath, '--import', 'tsx', main, '--data', dataDir, '--port', '0']);
+    const child = spawn('bash', [
+      '-c',
+      'ulimit -f 12000; exec "$@"',
+      'bash',
+      process.execPath,
+      '--import',
+      'tsx',
+      main,
+      '--data',
+      dataDir,
+      '--port',
+      '0',
+    ]);
     let uri = '';
     for await (const line of createInterface({ input: child.stdout })) {
       uri = (JSON.parse(line) as { uri: string }).uri;
@@ -76,7 +91,8 @@ describe('storage', () => {
     }
     const client = await new MongoClient(uri).connect();
     const things = client.db('test').collection<{ _id: number; text: string }>('things');
-    const batch = (from: number) => Array.from({ length: 100 }, (_, i) => ({ _id: from + i, text: 'x'.repeat(1_000) }));
+    const batch = (from: number) =>
+      Array.from({ length: 100 }, (_, i) => ({ _id: from + i, text: 'x'.repeat(1_000) }));
     let stored = 0;
     const error = await refusal(
       (async () => {
@@ -88,7 +104,10 @@ describe('storage', () => {
     expect(await things.countDocuments({ text: /^x/ })).toBe(stored);
     await things.deleteMany({ _id: { $lt: stored / 2 } });
     await things.insertMany(batch(stored));
-    expect(await client.db('test').command({ validate: 'things' })).toMatchObject({ valid: true, nrecords: stored / 2 + 100 });
+    expect(await client.db('test').command({ validate: 'things' })).toMatchObject({
+      valid: true,
+      nrecords: stored / 2 + 100,
+    });
     await client.close();
     child.kill('SIGTERM');
     await exitOf(child);
@@ -99,7 +118,9 @@ describe('storage', () => {
     const world = await World.open();
     const bulk = world.collection<{ _id: number; text: string }>('bulk');
     for (let from = 0; from < 100_000; from += 1_000) {
-      await bulk.insertMany(Array.from({ length: 1_000 }, (_, i) => ({ _id: from + i, text: 'x'.repeat(900) })));
+      await bulk.insertMany(
+        Array.from({ length: 1_000 }, (_, i) => ({ _id: from + i, text: 'x'.repeat(900) })),
+      );
     }
     await world.collection('kept').insertOne({ a: 1 });
     await bulk.drop();
@@ -107,7 +128,11 @@ describe('storage', () => {
     const before = statSync(join(world.dataDir, 'data.mdb')).size;
     const between = await World.open({ dataDir: world.dataDir });
     // Garbage that was not removed before the stop is removed now.
-    await expect.poll(async () => (await between.client.db('admin').command({ serverStatus: 1 }))['garbage'], { timeout: 30_000 }).toBe(0);
+    await expect
+      .poll(async () => Number((await between.client.db('admin').command({ serverStatus: 1 }))['garbage']), {
+        timeout: 30_000,
+      })
+      .toBe(0);
     await between.stop();
     await using again = await World.open({ dataDir: world.dataDir });
     expect(statSync(join(world.dataDir, 'data.mdb')).size).toBeLessThan(before / 4);
@@ -131,7 +156,7 @@ describe('storage', () => {
   it('lets documents of a TTL index go, and no others', async () => {
     await using world = await World.open({ ttlIntervalMs: 20 });
     const things = world.collection();
-    await things.createIndex({ at: 1 }, { expireAfterSeconds: 60 });
+    await things.createIndex({ at: 1 }, { expireAfterSeconds: 60 }, {});
     await things.insertMany([{ at: new Date(0) }, { at: new Date(Date.now() + 60_000) }, { at: 'text' }, {}]);
     await expect.poll(() => things.countDocuments({ at: new Date(0) })).toBe(0);
     expect(await things.countDocuments({})).toBe(3);
@@ -151,13 +176,16 @@ describe('storage', () => {
     await using world = await World.open();
     const things = world.collection<{ _id: number; n: number }>();
     await things.insertMany(Array.from({ length: 3_000 }, (_, _id) => ({ _id, n: _id })));
-    const build = things.createIndex({ n: 1 }, { unique: true });
+    const build = things.createIndex({ n: 1 }, { unique: true }, {});
     for (let i = 3_000; i < 3_050; i++) await things.insertOne({ _id: i, n: i });
     await build;
-    expect(await world.client.db('test').command({ validate: 'things' })).toMatchObject({ valid: true, keysPerIndex: { n_1: 3_050 } });
+    expect(await world.client.db('test').command({ validate: 'things' })).toMatchObject({
+      valid: true,
+      keysPerIndex: { n_1: 3_050 },
+    });
     await things.dropIndex('n_1');
     await things.updateOne({ _id: 2_999 }, { $set: { n: 5 } });
-    expect(await refusal(things.createIndex({ n: 1 }, { unique: true }))).toMatchObject({ code: 11000 });
+    expect(await refusal(things.createIndex({ n: 1 }, { unique: true }, {}))).toMatchObject({ code: 11000 });
     expect(await things.indexes()).toHaveLength(1);
   });
 
@@ -165,7 +193,9 @@ describe('storage', () => {
     await using world = await World.open();
     const things = world.collection<{ _id: number; n: number }>();
     for (let from = 0; from < 30_000; from += 1_000) {
-      await things.insertMany(Array.from({ length: 1_000 }, (_, i) => ({ _id: from + i, n: (from + i) % 97 })));
+      await things.insertMany(
+        Array.from({ length: 1_000 }, (_, i) => ({ _id: from + i, n: (from + i) % 97 })),
+      );
     }
     const long = [
       things.find({ n: -1 }).toArray(),
@@ -173,12 +203,11 @@ describe('storage', () => {
       things.aggregate([{ $group: { _id: '$n', c: { $sum: 1 } } }]).toArray(),
     ];
     let answered = 0;
-    let running = true;
-    const all = Promise.all(long).then((results) => {
-      running = false;
-      return results;
+    const progress = { running: true };
+    const all = Promise.all(long).finally(() => {
+      progress.running = false;
     });
-    while (running) {
+    while (progress.running) {
       await world.client.db('admin').command({ ping: 1 });
       answered++;
     }
@@ -190,16 +219,25 @@ describe('storage', () => {
   it('refuses what would not fit its memory with 292', async () => {
     await using world = await World.open();
     const things = world.collection<{ _id: number; text: string; n: number }>();
-    for (let from = 0; from < 40; from++) await things.insertOne({ _id: from, text: 'x'.repeat(1_000_000), n: -from });
+    for (let from = 0; from < 40; from++)
+      await things.insertOne({ _id: from, text: 'x'.repeat(1_000_000), n: -from });
     expect(await refusal(things.find({}).sort({ n: 1 }).toArray())).toMatchObject({ code: 292 });
-    expect(await things.find({}).sort({ n: 1 }).limit(2).map(({ _id }) => _id).toArray()).toEqual([39, 38]);
+    expect(
+      await things
+        .find({})
+        .sort({ n: 1 })
+        .limit(2)
+        .map(({ _id }) => _id)
+        .toArray(),
+    ).toEqual([39, 38]);
   });
 
   it('counts cursors of another namespace and unknown ones as not found', async () => {
     await using world = await World.open();
     await world.collection().insertOne({ a: 1 });
-    const reply = await world.client.db('test').command({ killCursors: 'things', cursors: [Long.fromNumber(7)] });
-    expect(reply['cursorsNotFound'].map(String)).toEqual(['7']);
+    const reply = await world.client
+      .db('test')
+      .command({ killCursors: 'things', cursors: [Long.fromNumber(7)] });
+    expect((reply['cursorsNotFound'] as unknown[]).map(String)).toEqual(['7']);
   });
 });
-

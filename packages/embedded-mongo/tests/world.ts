@@ -56,9 +56,13 @@ export interface StoreProcess {
 
 /** A store in a process of its own, ready to answer. */
 export async function spawnStore(dataDir: string, extra: readonly string[] = []): Promise<StoreProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--data', dataDir, '--port', '0', ...extra], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', main, '--data', dataDir, '--port', '0', ...extra],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const errors: string[] = [];
   child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
   for await (const line of createInterface({ input: child.stdout })) {

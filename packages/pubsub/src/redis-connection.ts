@@ -46,7 +46,8 @@ export function openRedisConnection({ url, role, log }: RedisConnectionOptions):
     retryStrategy: backoffMs,
   });
   const connectionLog = log.child({ connection: role });
-  logTransitions(redis, connectionLog);
+  let closing = false;
+  logTransitions(redis, connectionLog, () => closing);
   const heartbeat = setInterval(() => {
     // The client ends the connection on silence, and reports that as lost.
     if (redis.status === 'ready')
@@ -61,6 +62,7 @@ export function openRedisConnection({ url, role, log }: RedisConnectionOptions):
     onReady: (listener) => void redis.on('ready', listener),
     onLost: (listener) => void redis.on('close', listener),
     close: async () => {
+      closing = true;
       clearInterval(heartbeat);
       // Between two attempts there is no socket to wait for, and the client never says that it has ended.
       const open = redis.status === 'ready' || redis.status === 'connect';
@@ -90,8 +92,8 @@ function backoffMs(attempt: number): number {
   return Math.round(ceilingMs * (0.5 + Math.random() / 2));
 }
 
-/** Once per loss and once per return, not once per attempt. */
-function logTransitions(redis: Redis, log: Log): void {
+/** Once per loss and once per return, not once per attempt; a loss that was asked for is none. */
+function logTransitions(redis: Redis, log: Log, isClosing: () => boolean): void {
   let state: 'starting' | 'ready' | 'lost' = 'starting';
   let lastError: unknown;
   redis.on('error', (error: unknown) => {
@@ -103,7 +105,7 @@ function logTransitions(redis: Redis, log: Log): void {
     log.info('redis.connected');
   });
   redis.on('close', () => {
-    if (state === 'lost') return;
+    if (state === 'lost' || isClosing()) return;
     state = 'lost';
     log.warn('redis.lost', lastError === undefined ? {} : errorFields(lastError));
   });

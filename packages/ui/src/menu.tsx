@@ -48,7 +48,8 @@ function Item({ item }: { item: Exclude<MenuItem, 'separator'> }) {
 /** A menu under its trigger. */
 export function Menu({ trigger, items, align = 'end' }: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    // Not modal: a modal menu hides the page from screen readers, with the focus still in it.
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

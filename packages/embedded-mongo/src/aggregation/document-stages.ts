@@ -15,7 +15,8 @@ export function compileDocumentStage(name: string, operand: Value): DocumentStag
     case '$unset':
       return compileUnset(operand);
     case '$project':
-      if (!isDoc(operand) || operand.size === 0) throw new StoreError(51272, '$project specification must have at least one field');
+      if (!isDoc(operand) || operand.size === 0)
+        throw new StoreError(51272, '$project specification must have at least one field');
       return compileProjection(operand, { aggregation: true });
     case '$replaceWith':
       return compileReplace(compileExpression(operand));
@@ -33,7 +34,10 @@ function compileReplace(evaluate: Evaluate): DocumentStage {
   return (doc, variables) => {
     const root = evaluate({ root: doc, variables });
     if (isDoc(root)) return root;
-    throw new StoreError(40228, `'newRoot' expression must evaluate to an object, but resulting value was of type: ${typeName(root)}`);
+    throw new StoreError(
+      40228,
+      `'newRoot' expression must evaluate to an object, but resulting value was of type: ${typeName(root)}`,
+    );
   };
 }
 
@@ -43,12 +47,14 @@ interface Assignment {
 }
 
 function compileSet(name: string, operand: Value): DocumentStage {
-  if (!isDoc(operand)) throw new StoreError(40272, `${name} specification stage must be an object, got ${typeName(operand)}`);
+  if (!isDoc(operand))
+    throw new StoreError(40272, `${name} specification stage must be an object, got ${typeName(operand)}`);
   const assignments = flatten(operand, []);
   return (doc, variables) => {
     let next = doc;
     // Every expression sees the document as it came in.
-    for (const { parts, evaluate } of assignments) next = assign(next, parts, evaluate({ root: doc, variables }));
+    for (const { parts, evaluate } of assignments)
+      next = assign(next, parts, evaluate({ root: doc, variables }));
     return next;
   };
 }
@@ -56,7 +62,8 @@ function compileSet(name: string, operand: Value): DocumentStage {
 /** Nested documents of plain names set their fields one by one. */
 function flatten(source: Doc, prefix: readonly string[]): Assignment[] {
   return [...source].flatMap(([path, value]) => {
-    if (path.startsWith('$')) throw new StoreError(16410, `FieldPath field names may not start with '$'. Given: '${path}'.`);
+    if (path.startsWith('$'))
+      throw new StoreError(16410, `FieldPath field names may not start with '$'. Given: '${path}'.`);
     const parts = [...prefix, ...splitPath(path)];
     if (parts.includes('')) throw new StoreError(15998, 'FieldPath field names may not be empty strings.');
     const nested = isDoc(value) && value.size > 0 && ![...value.keys()].some((key) => key.startsWith('$'));
@@ -79,16 +86,18 @@ export function assign(doc: Doc, parts: readonly string[], value: Value | undefi
 
 function assignInside(old: Value | undefined, parts: readonly string[], value: Value | undefined): Value {
   if (Array.isArray(old)) return old.map((item) => assignInside(item, parts, value));
-  return assign(isDoc(old) ? old : new Map(), parts, value);
+  return assign(isDoc(old) ? old : new Map<string, Value>(), parts, value);
 }
 
 function compileUnset(operand: Value): DocumentStage {
   const paths = Array.isArray(operand) ? operand : [operand];
   const exclusion: Doc = new Map();
   for (const path of paths) {
-    if (typeof path !== 'string') throw new StoreError(31002, '$unset specification must be a string or an array');
+    if (typeof path !== 'string')
+      throw new StoreError(31002, '$unset specification must be a string or an array');
     exclusion.set(path, 0);
   }
-  if (exclusion.size === 0) throw new StoreError(31119, '$unset specification must be a string or an array with at least one field');
+  if (exclusion.size === 0)
+    throw new StoreError(31119, '$unset specification must be a string or an array with at least one field');
   return compileProjection(exclusion, { aggregation: true });
 }

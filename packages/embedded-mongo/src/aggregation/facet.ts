@@ -6,11 +6,14 @@ import { compileStages, type Documents, parsePipeline, runStages, type Stage } f
 
 /** Every pipeline sees all documents, which are therefore held in memory, bounded. */
 export function compileFacet(operand: Value): Stage {
-  if (!isDoc(operand) || operand.size === 0) throw new StoreError(40169, 'the $facet specification must be a non-empty object');
+  if (!isDoc(operand) || operand.size === 0)
+    throw new StoreError(40169, 'the $facet specification must be a non-empty object');
   const facets = [...operand].map(([name, pipeline]) => {
-    if (!Array.isArray(pipeline)) throw new StoreError(40170, `arguments to $facet must be arrays, ${name} is not`);
+    if (!Array.isArray(pipeline))
+      throw new StoreError(40170, `arguments to $facet must be arrays, ${name} is not`);
     const specs = parsePipeline(pipeline);
-    if (specs.some((spec) => ['$facet', '$out', '$merge'].includes(spec.name))) throw new StoreError(40600, 'stage is not allowed to be used within a $facet stage');
+    if (specs.some((spec) => ['$facet', '$out', '$merge'].includes(spec.name)))
+      throw new StoreError(40600, 'stage is not allowed to be used within a $facet stage');
     return { name, stages: compileStages(specs) };
   });
   return async function* (input, context): Documents {
@@ -33,7 +36,6 @@ export function compileFacet(operand: Value): Stage {
   };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- stages read async generators
 async function* replay(documents: readonly Doc[]): Documents {
   yield* documents;
 }

@@ -41,7 +41,9 @@ function avg(): Accumulator {
 }
 
 /** Keeps one of the values; `replaces` decides. Nulls count for $first and $last alone. */
-function keeping(replaces: (value: Value | undefined, kept: Value | undefined, isFirst: boolean) => boolean): () => Accumulator {
+function keeping(
+  replaces: (value: Value | undefined, kept: Value | undefined, isFirst: boolean) => boolean,
+): () => Accumulator {
   return () => {
     let kept: Value | undefined;
     let isFirst = true;
@@ -132,7 +134,9 @@ export function compileGroup(operand: Value): Stage {
   const id = operand.get('_id');
   if (id === undefined) throw new StoreError(15955, 'a group specification must include an _id');
   const idOf = compileExpression(id);
-  const fields = [...operand].filter(([name]) => name !== '_id').map(([name, spec]) => compileField(name, spec));
+  const fields = [...operand]
+    .filter(([name]) => name !== '_id')
+    .map(([name, spec]) => compileField(name, spec));
   return async function* (input, { variables, pace }): Documents {
     const groups = new Map<string, { id: Value; folds: Accumulator[] }>();
     const meter = new MemoryMeter();
@@ -154,7 +158,10 @@ export function compileGroup(operand: Value): Stage {
       if (rest !== undefined) await rest;
     }
     for (const { id: value, folds } of groups.values()) {
-      yield new Map([['_id', value], ...fields.map((field, i): [string, Value] => [field.name, folds[i]?.result() ?? null])]);
+      yield new Map([
+        ['_id', value],
+        ...fields.map((field, i): [string, Value] => [field.name, folds[i]?.result() ?? null]),
+      ]);
     }
   };
 }

@@ -8,7 +8,14 @@ import { planQuery } from '../query/plan.ts';
 import { MemoryMeter } from '../query/top-sorter.ts';
 import { approximateBytes } from './document-size.ts';
 import { assign } from './document-stages.ts';
-import { type Documents, parsePipeline, type PipelineContext, runPipeline, type Stage, type StageSpec } from './pipeline.ts';
+import {
+  type Documents,
+  parsePipeline,
+  type PipelineContext,
+  runPipeline,
+  type Stage,
+  type StageSpec,
+} from './pipeline.ts';
 
 const known = ['from', 'localField', 'foreignField', 'as', 'let', 'pipeline'];
 
@@ -39,18 +46,24 @@ export function compileLookup(operand: Value): Stage {
 
 function parseLookup(operand: Value): Lookup {
   if (!isDoc(operand)) throw new StoreError('FailedToParse', 'the $lookup specification must be an Object');
-  for (const name of operand.keys()) if (!known.includes(name)) throw new StoreError('FailedToParse', `unknown argument to $lookup: ${name}`);
+  for (const name of operand.keys())
+    if (!known.includes(name)) throw new StoreError('FailedToParse', `unknown argument to $lookup: ${name}`);
   const text = (name: string): string | undefined => {
     const value = operand.get(name);
-    if (value !== undefined && typeof value !== 'string') throw new StoreError('FailedToParse', `$lookup argument '${name}' must be a string`);
+    if (value !== undefined && typeof value !== 'string')
+      throw new StoreError('FailedToParse', `$lookup argument '${name}' must be a string`);
     return value;
   };
   const [from, as, local, foreign] = [text('from'), text('as'), text('localField'), text('foreignField')];
   const pipeline = operand.get('pipeline');
   const bindings = operand.get('let');
-  if (from === undefined || as === undefined) throw new StoreError('FailedToParse', "must specify 'from' and 'as' fields for a $lookup");
+  if (from === undefined || as === undefined)
+    throw new StoreError('FailedToParse', "must specify 'from' and 'as' fields for a $lookup");
   if ((local === undefined) !== (foreign === undefined) || (local === undefined && pipeline === undefined)) {
-    throw new StoreError('FailedToParse', '$lookup requires both or neither of localField and foreignField, or a pipeline');
+    throw new StoreError(
+      'FailedToParse',
+      '$lookup requires both or neither of localField and foreignField, or a pipeline',
+    );
   }
   return {
     from,
@@ -58,7 +71,9 @@ function parseLookup(operand: Value): Lookup {
     local: local === undefined ? undefined : splitPath(local),
     foreign,
     pipeline: Array.isArray(pipeline) ? parsePipeline(pipeline) : [],
-    bindings: isDoc(bindings) ? [...bindings].map(([name, value]) => [name, compileExpression(value)] as const) : [],
+    bindings: isDoc(bindings)
+      ? [...bindings].map(([name, value]) => [name, compileExpression(value)] as const)
+      : [],
   };
 }
 
@@ -67,7 +82,8 @@ async function* joined(lookup: Lookup, doc: Doc, context: PipelineContext): Docu
   const filter = equalityFilter(lookup, doc);
   if (lookup.pipeline.length > 0) {
     const variables = new Map(context.variables);
-    for (const [name, evaluate] of lookup.bindings) variables.set(name, evaluate({ root: doc, variables: context.variables }) ?? null);
+    for (const [name, evaluate] of lookup.bindings)
+      variables.set(name, evaluate({ root: doc, variables: context.variables }) ?? null);
     const match: StageSpec[] = filter === undefined ? [] : [{ name: '$match', operand: filter }];
     yield* runPipeline({ ns }, [...match, ...lookup.pipeline], { ...context, variables });
     return;
@@ -76,7 +92,16 @@ async function* joined(lookup: Lookup, doc: Doc, context: PipelineContext): Docu
   if (collection === undefined || filter === undefined) return;
   const { store, variables, pace } = context;
   const plan = planQuery(collection, { filter });
-  for await (const each of findDocuments(store, { collection, plan, filter, sort: [], skip: 0, limit: Infinity, variables, pace })) {
+  for await (const each of findDocuments(store, {
+    collection,
+    plan,
+    filter,
+    sort: [],
+    skip: 0,
+    limit: Infinity,
+    variables,
+    pace,
+  })) {
     yield each instanceof RawDoc ? decodeDocument(each.bytes) : each;
   }
 }

@@ -30,12 +30,36 @@ export interface StageSpec {
 export function parsePipeline(pipeline: readonly Value[]): StageSpec[] {
   return pipeline.map((stage) => {
     const [entry] = isDoc(stage) && stage.size === 1 ? stage : [];
-    if (entry === undefined) throw new StoreError(40323, 'A pipeline stage specification object must contain exactly one field.');
+    if (entry === undefined)
+      throw new StoreError(40323, 'A pipeline stage specification object must contain exactly one field.');
     const [name, operand] = entry;
     if (stageCompilers[name] === undefined && !['$merge', '$out', '$documents'].includes(name)) {
-      const known = ['$changeStream', '$geoNear', '$search', '$searchMeta', '$vectorSearch', '$graphLookup', '$densify', '$fill', '$setWindowFields', '$collStats', '$indexStats', '$listSessions', '$planCacheStats', '$redact', '$sample', '$unionWith', '$bucketAuto', '$listSearchIndexes', '$currentOp', '$listLocalSessions'];
-      if (name === '$changeStream') throw new StoreError(40573, 'The $changeStream stage is only supported on replica sets');
-      if (known.includes(name)) throw new StoreError(40324, `Pipeline stage '${name}' is not supported by this server`);
+      const known = [
+        '$changeStream',
+        '$geoNear',
+        '$search',
+        '$searchMeta',
+        '$vectorSearch',
+        '$graphLookup',
+        '$densify',
+        '$fill',
+        '$setWindowFields',
+        '$collStats',
+        '$indexStats',
+        '$listSessions',
+        '$planCacheStats',
+        '$redact',
+        '$sample',
+        '$unionWith',
+        '$bucketAuto',
+        '$listSearchIndexes',
+        '$currentOp',
+        '$listLocalSessions',
+      ];
+      if (name === '$changeStream')
+        throw new StoreError(40573, 'The $changeStream stage is only supported on replica sets');
+      if (known.includes(name))
+        throw new StoreError(40324, `Pipeline stage '${name}' is not supported by this server`);
       throw new StoreError(40324, `Unrecognized pipeline stage name: '${name}'`);
     }
     return { name, operand };
@@ -60,7 +84,11 @@ export interface Source {
 }
 
 /** A pipeline over a collection: what it starts with ($match, $sort, $limit) is answered by the planner. */
-export function runPipeline(source: Source, specs: readonly StageSpec[], context: PipelineContext): Documents {
+export function runPipeline(
+  source: Source,
+  specs: readonly StageSpec[],
+  context: PipelineContext,
+): Documents {
   const head = headOf(specs);
   const stages = compileStages(specs.slice(head.used));
   return runStages(readHead(source, head, context), stages, context);
@@ -89,7 +117,12 @@ function headOf(specs: readonly StageSpec[]): Head {
     used++;
   }
   const [only] = filters;
-  const filter: Doc = filters.length === 1 && only !== undefined ? only : filters.length === 0 ? new Map() : new Map([['$and', filters]]);
+  const filter: Doc =
+    filters.length === 1 && only !== undefined
+      ? only
+      : filters.length === 0
+        ? new Map<string, Value>()
+        : new Map<string, Value>([['$and', filters]]);
   return { filter, sort, limit, used };
 }
 
@@ -99,6 +132,15 @@ async function* readHead(source: Source, head: Head, context: PipelineContext): 
   if (collection === undefined) return;
   const { filter, sort, limit } = head;
   const plan = planQuery(collection, { filter, sort, hint: source.hint, options: { variables } });
-  const found: Results = findDocuments(store, { collection, plan, filter, sort, skip: 0, limit, variables, pace });
+  const found: Results = findDocuments(store, {
+    collection,
+    plan,
+    filter,
+    sort,
+    skip: 0,
+    limit,
+    variables,
+    pace,
+  });
   for await (const each of found) yield each instanceof RawDoc ? decodeDocument(each.bytes) : each;
 }

@@ -67,15 +67,24 @@ function compileSort(operand: Value): Stage {
   const sort = parseSort(operand);
   if (sort.length === 0) throw new StoreError(15976, '$sort stage must have at least one sort key');
   return async function* (input): Documents {
-    const sorter = new TopSorter<{ key: ReturnType<typeof sortValues>; bytes: number; doc: Doc }>(sort, Infinity, new MemoryMeter());
-    for await (const doc of input) sorter.add({ key: sortValues(doc, sort), bytes: approximateBytes(doc), doc });
+    const sorter = new TopSorter<{ key: ReturnType<typeof sortValues>; bytes: number; doc: Doc }>(
+      sort,
+      Infinity,
+      new MemoryMeter(),
+    );
+    for await (const doc of input)
+      sorter.add({ key: sortValues(doc, sort), bytes: approximateBytes(doc), doc });
     for (const { doc } of sorter.sorted()) yield doc;
   };
 }
 
 function wholeNumber(name: string, operand: Value, code: number): number {
   const number = isNumeric(operand) ? toNumber(operand) : Number.NaN;
-  if (!Number.isInteger(number) || number < 0) throw new StoreError(code, `invalid argument to ${name} stage: Expected a non-negative number in: ${name}`);
+  if (!Number.isInteger(number) || number < 0)
+    throw new StoreError(
+      code,
+      `invalid argument to ${name} stage: Expected a non-negative number in: ${name}`,
+    );
   return number;
 }
 
@@ -105,8 +114,8 @@ function compileCount(operand: Value): Stage {
   }
   return async function* (input, { pace }): Documents {
     let count = 0;
-    for await (const _doc of input) {
-      count++;
+    for await (const doc of input) {
+      if (isDoc(doc)) count++;
       const rest = pace.step();
       if (rest !== undefined) await rest;
     }
@@ -117,20 +126,28 @@ function compileCount(operand: Value): Stage {
 function compileUnwind(operand: Value): Stage {
   const path = isDoc(operand) ? operand.get('path') : operand;
   if (typeof path !== 'string' || !path.startsWith('$') || path.length < 2) {
-    throw new StoreError(28818, `path option to $unwind stage should be prefixed with a '$': ${typeName(path)}`);
+    throw new StoreError(
+      28818,
+      `path option to $unwind stage should be prefixed with a '$': ${typeName(path)}`,
+    );
   }
   const options = isDoc(operand) ? operand : new Map<string, Value>();
   for (const name of options.keys()) {
-    if (!['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'].includes(name)) throw new StoreError(28811, `unrecognized option to $unwind stage: ${name}`);
+    if (!['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays'].includes(name))
+      throw new StoreError(28811, `unrecognized option to $unwind stage: ${name}`);
   }
   const index = options.get('includeArrayIndex');
   const indexParts = typeof index === 'string' ? splitPath(index) : undefined;
   const preserve = options.get('preserveNullAndEmptyArrays') === true;
   const parts = splitPath(path.slice(1));
-  const give = (doc: Doc, position: bigint | null): Doc => (indexParts === undefined ? doc : assign(doc, indexParts, position));
+  const give = (doc: Doc, position: bigint | null): Doc =>
+    indexParts === undefined ? doc : assign(doc, indexParts, position);
   return async function* (input): Documents {
     for await (const doc of input) {
-      const value = parts.reduce<Value | undefined>((at, part) => (isDoc(at) ? at.get(part) : undefined), doc);
+      const value = parts.reduce<Value | undefined>(
+        (at, part) => (isDoc(at) ? at.get(part) : undefined),
+        doc,
+      );
       if (!Array.isArray(value)) {
         if (preserve || (value !== undefined && value !== null)) yield give(doc, null);
       } else if (value.length === 0) {

@@ -4,7 +4,9 @@ import {
   BSONRegExp,
   Code,
   Decimal128,
+  type Doc,
   Double,
+  isDoc,
   MinKey,
   ObjectId,
   RawDoc,
@@ -69,7 +71,7 @@ export function compareValues(a: Value | undefined, b: Value | undefined): numbe
   const difference = rank - rankOf(b);
   if (difference !== 0) return difference;
   if (a === undefined || b === undefined || a === null || b === null) return 0;
-  if (typeof a === 'string') return compareStrings(a, String(b));
+  if (typeof a === 'string') return compareStrings(a, b as string);
   if (typeof a === 'boolean') return Number(a) - Number(b);
   if (typeof a === 'number' || typeof a === 'bigint' || a instanceof Double || a instanceof Decimal128) {
     return compareNumbers(a, b as typeof a);
@@ -100,8 +102,8 @@ function compareStrings(a: string, b: string): number {
 function compareObjects(a: object, b: Value): number {
   if (a instanceof RawDoc) return compareObjects(decodeDocument(a.bytes), b);
   if (b instanceof RawDoc) return compareObjects(a, decodeDocument(b.bytes));
-  if (a instanceof Map && b instanceof Map) return compareDocuments([...a], [...b]);
-  if (Array.isArray(a) && Array.isArray(b)) return compareArrays(a, b);
+  if (a instanceof Map && isDoc(b)) return compareDocuments([...(a as Doc)], [...b]);
+  if (Array.isArray(a) && Array.isArray(b)) return compareArrays(a as Value[], b);
   if (a instanceof ObjectId && b instanceof ObjectId) return Buffer.compare(a.id, b.id);
   if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime();
   if (a instanceof Binary && b instanceof Binary) return compareBinary(a, b);
@@ -109,7 +111,7 @@ function compareObjects(a: object, b: Value): number {
   if (a instanceof BSONRegExp && b instanceof BSONRegExp) {
     return compareStrings(a.pattern, b.pattern) || compareStrings(a.options, b.options);
   }
-  if (a instanceof Code && b instanceof Code) return compareStrings(String(a.code), String(b.code));
+  if (a instanceof Code && b instanceof Code) return compareStrings(a.code, b.code);
   return 0;
 }
 

@@ -6,7 +6,7 @@ import {
   Decimal128,
   type Doc,
   Double,
-  MaxKey,
+  type MaxKey,
   MinKey,
   ObjectId,
   RawDoc,

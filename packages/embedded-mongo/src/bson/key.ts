@@ -97,8 +97,14 @@ function writeKey(value: Value | undefined): void {
 }
 
 function writePayload(value: Value | undefined): void {
-  if (typeof value === 'string') return writeText(value);
-  if (isNumeric(value)) return writeNumber(value);
+  if (typeof value === 'string') {
+    writeText(value);
+    return;
+  }
+  if (isNumeric(value)) {
+    writeNumber(value);
+    return;
+  }
   if (typeof value === 'boolean') {
     out[pos++] = value ? 1 : 0;
   } else if (value instanceof ObjectId) {
@@ -135,7 +141,7 @@ function writeRare(value: Value | undefined): void {
     writeText(value.pattern);
     writeText(value.options);
   } else if (value instanceof Code) {
-    writeText(String(value.code));
+    writeText(value.code);
   }
 }
 
@@ -187,7 +193,10 @@ function writeNumber(value: Numeric): void {
     writeText(value.toString());
     return;
   }
-  writeDistance(nearest, typeof value === 'bigint' && Math.abs(nearest) >= two53 ? Number(value - BigInt(nearest)) : 0);
+  writeDistance(
+    nearest,
+    typeof value === 'bigint' && Math.abs(nearest) >= two53 ? Number(value - BigInt(nearest)) : 0,
+  );
 }
 
 function writeDistance(nearest: number, distance: number): void {

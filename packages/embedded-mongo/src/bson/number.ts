@@ -24,7 +24,10 @@ export function exactDecimal(value: Decimal128): ExactDecimal {
   if (match === null) throw new StoreError('BadValue', `not a finite decimal: ${value.toString()}`);
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const coefficient = BigInt(`${whole}${fraction}` || '0');
-  return { coefficient: sign === '-' ? -coefficient : coefficient, exponent: Number(exponent) - fraction.length };
+  return {
+    coefficient: sign === '-' ? -coefficient : coefficient,
+    exponent: Number(exponent) - fraction.length,
+  };
 }
 
 /** A finite double as mantissa × 2^exponent, exactly. */
@@ -129,7 +132,8 @@ function combineDecimal(op: '+' | '-' | '*', a: Numeric, b: Numeric): Decimal128
   }
   const p = exactDecimal(toDecimal(a));
   const q = exactDecimal(toDecimal(b));
-  if (op === '*') return decimalOf({ coefficient: p.coefficient * q.coefficient, exponent: p.exponent + q.exponent });
+  if (op === '*')
+    return decimalOf({ coefficient: p.coefficient * q.coefficient, exponent: p.exponent + q.exponent });
   const exponent = Math.min(p.exponent, q.exponent);
   const left = p.coefficient * 10n ** BigInt(p.exponent - exponent);
   const right = q.coefficient * 10n ** BigInt(q.exponent - exponent);
@@ -147,7 +151,8 @@ export function decimalOf(value: ExactDecimal): Decimal128 {
     coefficient /= drop;
     exponent += digits - 34;
     const distance = rest < 0n ? -rest : rest;
-    if (distance > half || (distance === half && coefficient % 2n !== 0n)) coefficient += rest < 0n ? -1n : 1n;
+    if (distance > half || (distance === half && coefficient % 2n !== 0n))
+      coefficient += rest < 0n ? -1n : 1n;
   }
   return Decimal128.fromString(`${coefficient}E${exponent}`);
 }

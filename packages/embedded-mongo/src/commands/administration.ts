@@ -32,8 +32,14 @@ const serverStatus: CommandDefinition = {
         pid: BigInt(process.pid),
         garbage: store.catalog.garbage.size,
         uptime: new Double(process.uptime()),
-        cpu: docOf({ userMicros: BigInt(process.cpuUsage().user), systemMicros: BigInt(process.cpuUsage().system) }),
-        mem: docOf({ resident: Math.round(memory.rss / 2 ** 20), heapUsed: Math.round(memory.heapUsed / 2 ** 20) }),
+        cpu: docOf({
+          userMicros: BigInt(process.cpuUsage().user),
+          systemMicros: BigInt(process.cpuUsage().system),
+        }),
+        mem: docOf({
+          resident: Math.round(memory.rss / 2 ** 20),
+          heapUsed: Math.round(memory.heapUsed / 2 ** 20),
+        }),
         metrics: docOf({ cursor: docOf({ open: docOf({ total: store.cursors.size }) }) }),
       }),
     );
@@ -44,10 +50,15 @@ const configureFailPoint: CommandDefinition = {
   fields: ['mode', 'data'],
   run: ({ failPoint, allowFailPoints }, command) => {
     if (!allowFailPoints) throw new StoreError('CommandNotFound', "no such command: 'configureFailPoint'");
-    if (command.fields.get('configureFailPoint') !== 'failCommand') throw new StoreError('BadValue', 'only the failpoint failCommand is supported');
+    if (command.fields.get('configureFailPoint') !== 'failCommand')
+      throw new StoreError('BadValue', 'only the failpoint failCommand is supported');
     failPoint.configure(command.get('mode'), command.doc('data'));
     return Promise.resolve(docOf({}));
   },
 };
 
-export const administration: Record<string, CommandDefinition> = { getParameter, serverStatus, configureFailPoint };
+export const administration: Record<string, CommandDefinition> = {
+  getParameter,
+  serverStatus,
+  configureFailPoint,
+};

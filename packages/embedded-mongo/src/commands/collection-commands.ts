@@ -29,12 +29,23 @@ export function ensureCollection(store: Store, database: string, name: string): 
 }
 
 const create: CommandDefinition = {
-  fields: [...refusedOptions, 'validationLevel', 'validationAction', 'autoIndexId', 'idIndex', 'writeConcern'],
+  fields: [
+    ...refusedOptions,
+    'validationLevel',
+    'validationAction',
+    'autoIndexId',
+    'idIndex',
+    'writeConcern',
+  ],
   run: async ({ store }, command) => {
     const { ns, collection: name } = command.namespace();
     for (const option of refusedOptions) {
       const value = command.get(option);
-      if (value !== undefined && value !== false && !(option === 'validator' && isDoc(value) && value.size === 0)) {
+      if (
+        value !== undefined &&
+        value !== false &&
+        !(option === 'validator' && isDoc(value) && value.size === 0)
+      ) {
         throw new StoreError('InvalidOptions', `create option '${option}' is not supported by this server`);
       }
     }
@@ -98,14 +109,18 @@ const listCollections: CommandDefinition = {
 const listDatabases: CommandDefinition = {
   fields: ['filter', 'nameOnly', 'authorizedDatabases'],
   run: ({ store }, command) => {
-    if (command.database !== 'admin') throw new StoreError('Unauthorized', 'listDatabases may only be run against the admin database.');
+    if (command.database !== 'admin')
+      throw new StoreError('Unauthorized', 'listDatabases may only be run against the admin database.');
     const sizes = new Map<string, number>();
-    for (const { database, bytes } of store.catalog.all()) sizes.set(database, (sizes.get(database) ?? 0) + bytes);
+    for (const { database, bytes } of store.catalog.all())
+      sizes.set(database, (sizes.get(database) ?? 0) + bytes);
     const filter = command.doc('filter');
     const match = filter === undefined ? undefined : compileFilter(filter);
     const nameOnly = command.bool('nameOnly');
     const databases = [...sizes]
-      .map(([name, bytes]) => docOf({ name, ...(nameOnly ? {} : { sizeOnDisk: BigInt(bytes), empty: false }) }))
+      .map(([name, bytes]) =>
+        docOf({ name, ...(nameOnly ? {} : { sizeOnDisk: BigInt(bytes), empty: false }) }),
+      )
       .filter((doc) => match === undefined || match(doc));
     const total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
     return Promise.resolve(docOf({ databases, ...(nameOnly ? {} : { totalSize: BigInt(total) }) }));
@@ -120,7 +135,13 @@ const collStats: CommandDefinition = {
     const count = collection?.count ?? 0;
     const size = collection?.bytes ?? 0;
     return Promise.resolve(
-      docOf({ ns, count, size: BigInt(size), avgObjSize: count === 0 ? 0 : Math.round(size / count), nindexes: collection?.indexes.length ?? 0 }),
+      docOf({
+        ns,
+        count,
+        size: BigInt(size),
+        avgObjSize: count === 0 ? 0 : Math.round(size / count),
+        nindexes: collection?.indexes.length ?? 0,
+      }),
     );
   },
 };
@@ -133,4 +154,3 @@ export const collectionCommands: Record<string, CommandDefinition> = {
   listDatabases,
   collStats,
 };
-

@@ -60,14 +60,16 @@ export class Command {
 
   array(field: string): Value[] {
     const value = this.get(field);
-    if (value === undefined) throw new StoreError(40414, `BSON field '${this.name}.${field}' is missing but a required field`);
+    if (value === undefined)
+      throw new StoreError(40414, `BSON field '${this.name}.${field}' is missing but a required field`);
     if (Array.isArray(value)) return value;
     throw this.#wrongType(field, value, "'array'");
   }
 
   text(field: string): string {
     const value = this.get(field);
-    if (value === undefined) throw new StoreError(40414, `BSON field '${this.name}.${field}' is missing but a required field`);
+    if (value === undefined)
+      throw new StoreError(40414, `BSON field '${this.name}.${field}' is missing but a required field`);
     if (typeof value === 'string') return value;
     throw this.#wrongType(field, value, "'string'");
   }
@@ -78,7 +80,8 @@ export class Command {
     if (value === undefined) return undefined;
     const whole = isNumeric(value) ? toInteger(value) : undefined;
     if (whole === undefined) throw this.#wrongType(field, value, "['long', 'int', 'decimal', 'double']");
-    if (whole < 0n) throw new StoreError(51024, `BSON field '${field}' value must be >= 0, actual value '${whole}'`);
+    if (whole < 0n)
+      throw new StoreError(51024, `BSON field '${field}' value must be >= 0, actual value '${whole}'`);
     return Number(whole);
   }
 
@@ -90,14 +93,21 @@ export class Command {
   variables(): Variables {
     const variables: Variables = new Map<string, Value>([['NOW', new Date()]]);
     for (const [name, value] of this.doc('let') ?? []) {
-      if (!/^[a-z]\w*$/.test(name)) throw new StoreError('FailedToParse', `'${name}' starts with an invalid character for a user variable name`);
+      if (!/^[a-z]\w*$/.test(name))
+        throw new StoreError(
+          'FailedToParse',
+          `'${name}' starts with an invalid character for a user variable name`,
+        );
       variables.set(name, compileExpression(value)({ root: new Map(), variables }) ?? null);
     }
     return variables;
   }
 
   #wrongType(field: string, value: Value, wanted: string): StoreError {
-    return new StoreError('TypeMismatch', `BSON field '${this.name}.${field}' is the wrong type '${typeName(value)}', expected type ${wanted}`);
+    return new StoreError(
+      'TypeMismatch',
+      `BSON field '${this.name}.${field}' is the wrong type '${typeName(value)}', expected type ${wanted}`,
+    );
   }
 }
 
@@ -111,7 +121,8 @@ export interface CommandDefinition {
 
 /** Throws InvalidNamespace for names that MongoDB does not take. */
 export function checkCollectionName(database: string, collection: string): void {
-  const bad = collection === '' || collection.includes('\0') || collection.startsWith('.') || collection.includes('$');
+  const bad =
+    collection === '' || collection.includes('\0') || collection.startsWith('.') || collection.includes('$');
   if (bad || Buffer.byteLength(`${database}.${collection}`) > 255) {
     throw new StoreError('InvalidNamespace', `Invalid namespace specified '${database}.${collection}'`);
   }
@@ -129,4 +140,3 @@ export function statementDoc(value: Value): Doc {
   if (isDoc(value)) return value;
   throw new StoreError('TypeMismatch', 'a statement must be an object');
 }
-

@@ -29,7 +29,9 @@ const killCursors: CommandDefinition = {
       const id = cursorId(value);
       (store.cursors.kill(id, ns) ? killed : missing).push(id);
     }
-    return Promise.resolve(docOf({ cursorsKilled: killed, cursorsNotFound: missing, cursorsAlive: [], cursorsUnknown: [] }));
+    return Promise.resolve(
+      docOf({ cursorsKilled: killed, cursorsNotFound: missing, cursorsAlive: [], cursorsUnknown: [] }),
+    );
   },
 };
 

@@ -1,4 +1,4 @@
-import { type Doc, docOf, isDoc } from '../bson/value.ts';
+import { type Doc, docOf, isDoc, RawDoc } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { countDocuments } from '../query/count-documents.ts';
 import { findDocuments, type FindRequest } from '../query/find-documents.ts';
@@ -19,15 +19,25 @@ export const explain: CommandDefinition = {
   run: async ({ store }, command) => {
     const inner = command.doc('explain');
     const [name = ''] = inner?.keys() ?? [];
-    if (inner === undefined || !commands.has(name)) throw new StoreError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
+    if (inner === undefined || !commands.has(name))
+      throw new StoreError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
     if (!explained.has(name)) throw new StoreError('IllegalOperation', `Cannot explain cmd: ${name}`);
     const { ns } = new Command(name, command.database, inner).namespace();
     const collection = store.collection(ns);
-    if (collection === undefined) return docOf({ queryPlanner: docOf({ namespace: ns, winningPlan: docOf({ stage: 'EOF' }) }), executionStats: statistics({ keys: 0, documents: 0 }, 0, 0) });
+    if (collection === undefined)
+      return docOf({
+        queryPlanner: docOf({ namespace: ns, winningPlan: docOf({ stage: 'EOF' }) }),
+        executionStats: statistics({ keys: 0, documents: 0 }, 0, 0),
+      });
     const request = findRequest(asFind(name, command.database, inner), collection);
     const reply = docOf({
       explainVersion: '1',
-      queryPlanner: docOf({ namespace: ns, parsedQuery: request.filter, winningPlan: describe(request, collection), rejectedPlans: [] }),
+      queryPlanner: docOf({
+        namespace: ns,
+        parsedQuery: request.filter,
+        winningPlan: describe(request, collection),
+        rejectedPlans: [],
+      }),
       serverInfo: docOf({ version: serverVersion }),
     });
     if ((command.get('verbosity') ?? 'allPlansExecution') === 'queryPlanner') return reply;
@@ -39,10 +49,17 @@ export const explain: CommandDefinition = {
       const keys = await countDocuments(store, { collection, filter, plan, pace, most: Infinity });
       return reply.set('executionStats', statistics({ keys, documents: 0 }, keys, Date.now() - started));
     }
-    for await (const each of findDocuments(store, { ...request, project: undefined, onScan: (used) => (scan = used) })) {
-      if (each !== null) returned++;
+    for await (const each of findDocuments(store, {
+      ...request,
+      project: undefined,
+      onScan: (used) => (scan = used),
+    })) {
+      returned += each instanceof RawDoc ? 1 : 0;
     }
-    return reply.set('executionStats', statistics(scan?.counts ?? { keys: 0, documents: 0 }, returned, Date.now() - started));
+    return reply.set(
+      'executionStats',
+      statistics(scan?.counts ?? { keys: 0, documents: 0 }, returned, Date.now() - started),
+    );
   },
 };
 
@@ -88,7 +105,11 @@ function describe(request: FindRequest, collection: Collection): Doc {
   const { plan, sort, skip, limit } = request;
   let described = describePlan(plan, collection);
   if (!plan.providesSort) {
-    described = docOf({ stage: 'SORT', sortPattern: new Map(sort.map(({ path, direction }) => [path, direction])), inputStage: described });
+    described = docOf({
+      stage: 'SORT',
+      sortPattern: new Map(sort.map(({ path, direction }) => [path, direction])),
+      inputStage: described,
+    });
   }
   if (skip > 0) described = docOf({ stage: 'SKIP', skipAmount: skip, inputStage: described });
   if (limit !== Infinity) described = docOf({ stage: 'LIMIT', limitAmount: limit, inputStage: described });
@@ -105,7 +126,8 @@ function describePlan(plan: Plan, collection: Collection): Doc {
 
 function describeScan(plan: IndexScanPlan, collection: Collection): Doc {
   const direction = plan.reverse ? 'backward' : 'forward';
-  if (plan.wholeCollection && isIdIndex(plan.index) && plan.boundedFields.length === 0) return docOf({ stage: 'COLLSCAN', direction });
+  if (plan.wholeCollection && isIdIndex(plan.index) && plan.boundedFields.length === 0)
+    return docOf({ stage: 'COLLSCAN', direction });
   const scan = docOf({
     stage: 'IXSCAN',
     keyPattern: plan.index.definition.get('key') ?? null,
@@ -117,5 +139,10 @@ function describeScan(plan: IndexScanPlan, collection: Collection): Doc {
     direction,
     boundedFields: [...plan.boundedFields],
   });
-  return docOf({ stage: 'FETCH', filtered: plan.residual !== undefined, inputStage: scan, namespace: collection.ns });
+  return docOf({
+    stage: 'FETCH',
+    filtered: plan.residual !== undefined,
+    inputStage: scan,
+    namespace: collection.ns,
+  });
 }

@@ -37,7 +37,9 @@ export class FailPoint {
     return {
       closeConnection: this.#data?.get('closeConnection') === true,
       blockMs: this.#data?.get('blockConnection') === true && isNumeric(block) ? toNumber(block) : 0,
-      error: isNumeric(code) ? new StoreError(toNumber(code), 'Failing command via \'failCommand\' failpoint', extra) : undefined,
+      error: isNumeric(code)
+        ? new StoreError(toNumber(code), "Failing command via 'failCommand' failpoint", extra)
+        : undefined,
       writeConcernError: isDoc(concern) ? concern : undefined,
     };
   }

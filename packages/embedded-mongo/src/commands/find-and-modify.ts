@@ -9,13 +9,31 @@ import { type Collection, readDocument } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 import { removeDocument } from '../storage/write-document.ts';
 import { compileUpdate } from '../update/compile-update.ts';
-import { matcherOf, searchOutside, type Selection, stepsInsideMax, TargetSearch } from '../write/select-targets.ts';
+import {
+  matcherOf,
+  searchOutside,
+  type Selection,
+  stepsInsideMax,
+  TargetSearch,
+} from '../write/select-targets.ts';
 import { type UpdateStatement, updateInside, updateOutside } from '../write/update-documents.ts';
 import { ensureCollection } from './collection-commands.ts';
 import type { Command, CommandDefinition } from './command.ts';
 import { hintOf } from './find.ts';
 
-const fields = ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'bypassDocumentValidation', 'arrayFilters', 'hint', 'let'];
+const fields = [
+  'query',
+  'sort',
+  'remove',
+  'update',
+  'new',
+  'fields',
+  'upsert',
+  'bypassDocumentValidation',
+  'arrayFilters',
+  'hint',
+  'let',
+];
 
 export const findAndModify: CommandDefinition = {
   fields,
@@ -23,25 +41,44 @@ export const findAndModify: CommandDefinition = {
     const { ns, collection: name } = command.namespace();
     const variables = command.variables();
     const filter = command.doc('query') ?? new Map<string, Value>();
-    const selection: Selection = { filter, limit: 1, sort: parseSort(command.get('sort')), hint: hintOf(command.get('hint')), options: { variables } };
+    const selection: Selection = {
+      filter,
+      limit: 1,
+      sort: parseSort(command.get('sort')),
+      hint: hintOf(command.get('hint')),
+      options: { variables },
+    };
     compileConditions(filter, selection.options);
     const project = projector(command, filter, variables);
     const source = command.get('update');
     if (command.bool('remove')) {
       checkRemove(command);
       const removed = await removeOne(store, ns, selection);
-      return docOf({ lastErrorObject: docOf({ n: removed === undefined ? 0 : 1 }), value: removed === undefined ? null : project(removed) });
+      return docOf({
+        lastErrorObject: docOf({ n: removed === undefined ? 0 : 1 }),
+        value: removed === undefined ? null : project(removed),
+      });
     }
-    if (source === undefined) throw new StoreError('FailedToParse', "Either an update or remove=true must be specified");
+    if (source === undefined)
+      throw new StoreError('FailedToParse', 'Either an update or remove=true must be specified');
     const update = compileUpdate(source, { arrayFilters: command.get('arrayFilters'), variables });
-    return modifyOne({ store, command, ns, name, project }, { selection, update, upsert: command.bool('upsert') });
+    return modifyOne(
+      { store, command, ns, name, project },
+      { selection, update, upsert: command.bool('upsert') },
+    );
   },
 };
 
 function checkRemove(command: Command): void {
-  if (command.get('update') !== undefined) throw new StoreError('FailedToParse', "Cannot specify both an update and remove=true");
-  if (command.bool('new')) throw new StoreError('FailedToParse', "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
-  if (command.bool('upsert')) throw new StoreError('FailedToParse', "Cannot specify both upsert=true and remove=true ");
+  if (command.get('update') !== undefined)
+    throw new StoreError('FailedToParse', 'Cannot specify both an update and remove=true');
+  if (command.bool('new'))
+    throw new StoreError(
+      'FailedToParse',
+      "Cannot specify both new=true and remove=true; 'remove' always returns the deleted document",
+    );
+  if (command.bool('upsert'))
+    throw new StoreError('FailedToParse', 'Cannot specify both upsert=true and remove=true ');
 }
 
 function projector(command: Command, filter: Doc, variables: Variables): (doc: Doc) => Doc {
@@ -67,10 +104,13 @@ interface Modification {
 async function modifyOne(context: Modification, statement: UpdateStatement): Promise<Doc> {
   const { store, command, ns, name, project } = context;
   const quick = await store.writer.run(() => {
-    const collection = store.collection(ns) ?? (statement.upsert ? ensureCollection(store, command.database, name) : undefined);
+    const collection =
+      store.collection(ns) ??
+      (statement.upsert ? ensureCollection(store, command.database, name) : undefined);
     return collection === undefined ? null : updateInside(store, collection, statement);
   });
-  const result = quick === undefined ? await updateOutside(store, store.requireCollection(ns), statement) : quick;
+  const result =
+    quick === undefined ? await updateOutside(store, store.requireCollection(ns), statement) : quick;
   const chosen = command.bool('new') ? result?.after : result?.before;
   const upserted = result?.upsertedId;
   return docOf({
@@ -88,7 +128,9 @@ async function removeOne(store: Store, ns: string, selection: Selection): Promis
     const collection = store.collection(ns);
     if (collection === undefined) return { doc: undefined };
     const targets = new TargetSearch(store, collection, selection).advance(stepsInsideMax);
-    return targets === undefined ? undefined : { doc: removeFirst(store, collection, { targets, selection }) };
+    return targets === undefined
+      ? undefined
+      : { doc: removeFirst(store, collection, { targets, selection }) };
   });
   if (quick !== undefined) return quick.doc;
   const collection = store.requireCollection(ns);
@@ -101,9 +143,14 @@ async function removeOne(store: Store, ns: string, selection: Selection): Promis
 }
 
 /** The removed document; undefined when it changed or went since it was found. */
-function removeFirst(store: Store, collection: Collection, { targets, selection }: { targets: readonly Buffer[]; selection: Selection }): Doc | undefined {
+function removeFirst(
+  store: Store,
+  collection: Collection,
+  { targets, selection }: { targets: readonly Buffer[]; selection: Selection },
+): Doc | undefined {
   const [idKey] = targets;
-  const raw = idKey === undefined || collection.dropped ? undefined : readDocument(store.env, collection, idKey);
+  const raw =
+    idKey === undefined || collection.dropped ? undefined : readDocument(store.env, collection, idKey);
   if (idKey === undefined || raw === undefined) return undefined;
   const doc = decodeDocument(raw);
   if (!matcherOf(selection)(doc)) return undefined;

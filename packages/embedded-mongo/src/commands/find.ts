@@ -45,7 +45,8 @@ export function hintOf(value: Value | undefined): Value | undefined {
 /** Parses a find command; also what explain explains. */
 export function findRequest(command: Command, collection: Collection): FindRequest {
   for (const field of refused) {
-    if (command.get(field) !== undefined && command.get(field) !== false) throw new StoreError('BadValue', `find option '${field}' is not supported by this server`);
+    if (command.get(field) !== undefined && command.get(field) !== false)
+      throw new StoreError('BadValue', `find option '${field}' is not supported by this server`);
   }
   const filter = command.doc('filter') ?? new Map<string, Value>();
   const variables = command.variables();
@@ -78,7 +79,8 @@ export const find: CommandDefinition = {
     const { ns } = command.namespace();
     // A negative limit is the legacy way to ask for one batch.
     const limit = command.get('limit');
-    if (isNumeric(limit) && (toInteger(limit) ?? 0n) < 0n) throw new StoreError(51024, `BSON field 'limit' value must be >= 0, actual value '${String(limit)}'`);
+    if (isNumeric(limit) && (toInteger(limit) ?? 0n) < 0n)
+      throw new StoreError(51024, `BSON field 'limit' value must be >= 0, actual value '${String(limit)}'`);
     const batchSize = command.count('batchSize') ?? firstBatchDefault;
     const collection = store.collection(ns);
     if (collection === undefined) {

@@ -23,9 +23,11 @@ const createIndexes: CommandDefinition = {
   fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
   run: async ({ store }, command) => {
     const { ns, collection: name } = command.namespace();
-    if (command.get('commitQuorum') !== undefined) throw new StoreError('BadValue', 'commitQuorum is not supported on a standalone server');
+    if (command.get('commitQuorum') !== undefined)
+      throw new StoreError('BadValue', 'commitQuorum is not supported on a standalone server');
     const definitions = command.array('indexes').map(indexDefinition);
-    if (definitions.length === 0) throw new StoreError('BadValue', 'Must specify at least one index to create');
+    if (definitions.length === 0)
+      throw new StoreError('BadValue', 'Must specify at least one index to create');
     const prepared = await store.writer.run((): Prepared => {
       const created = store.collection(ns) === undefined;
       const collection = ensureCollection(store, command.database, name);
@@ -44,7 +46,9 @@ const createIndexes: CommandDefinition = {
 
 /** Checks all of them before the first is added. */
 function addIndexes(store: Store, collection: Collection, definitions: readonly Doc[]): IndexSpec[] {
-  const wanted = definitions.filter((definition) => !isIdPattern(definition.get('key')) && !isExisting(collection, definition));
+  const wanted = definitions.filter(
+    (definition) => !isIdPattern(definition.get('key')) && !isExisting(collection, definition),
+  );
   if (collection.indexes.length + wanted.length > indexesMax) {
     throw new StoreError('CannotCreateIndex', `add index fails, too many indexes for ${collection.ns}`);
   }
@@ -61,18 +65,31 @@ function addIndexes(store: Store, collection: Collection, definitions: readonly 
 
 /** True for an equal index; a half-equal one is MongoDB's conflict. */
 function isExisting(collection: Collection, definition: Doc): boolean {
-  const name = definition.get('name');
+  const name = nameOf(definition);
   for (const { definition: other } of collection.indexes) {
-    const sameName = other.get('name') === name;
+    const sameName = nameOf(other) === name;
     const sameKey = valuesEqual(other.get('key'), definition.get('key'));
-    const samePartial = valuesEqual(other.get('partialFilterExpression'), definition.get('partialFilterExpression'));
+    const samePartial = valuesEqual(
+      other.get('partialFilterExpression'),
+      definition.get('partialFilterExpression'),
+    );
     if (!sameName && !(sameKey && samePartial)) continue;
     if (sameName && !sameKey) {
-      throw new StoreError('IndexKeySpecsConflict', `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index name: ${String(name)}`);
+      throw new StoreError(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index name: ${name}`,
+      );
     }
-    if (!sameName) throw new StoreError('IndexOptionsConflict', `Index already exists with a different name: ${String(other.get('name'))}`);
+    if (!sameName)
+      throw new StoreError(
+        'IndexOptionsConflict',
+        `Index already exists with a different name: ${nameOf(other)}`,
+      );
     if (valuesEqual(other, definition) || sameOptions(other, definition)) return true;
-    throw new StoreError('IndexKeySpecsConflict', `An equivalent index already exists with the same name but different options. Requested index: ${String(name)}`);
+    throw new StoreError(
+      'IndexKeySpecsConflict',
+      `An equivalent index already exists with the same name but different options. Requested index: ${name}`,
+    );
   }
   return false;
 }
@@ -87,7 +104,12 @@ const listIndexes: CommandDefinition = {
   run: ({ store }, command) => {
     const { ns } = command.namespace();
     const { indexes } = store.requireCollection(ns);
-    return Promise.resolve(listReply(ns, indexes.filter((index) => index.ready).map((index) => index.definition)));
+    return Promise.resolve(
+      listReply(
+        ns,
+        indexes.filter((index) => index.ready).map((index) => index.definition),
+      ),
+    );
   },
 };
 
@@ -100,7 +122,9 @@ const dropIndexes: CommandDefinition = {
       const collection = store.collection(ns);
       if (collection === undefined) throw new StoreError('NamespaceNotFound', `ns not found ${ns}`);
       const count = collection.indexes.length;
-      const dropped = (Array.isArray(wanted) ? wanted : [wanted]).flatMap((each) => selected(collection, each));
+      const dropped = (Array.isArray(wanted) ? wanted : [wanted]).flatMap((each) =>
+        selected(collection, each),
+      );
       collection.indexes = collection.indexes.filter((index) => !dropped.includes(index));
       for (const index of dropped) store.catalog.discard(index.ident);
       store.catalog.markSpec(collection);
@@ -113,13 +137,29 @@ const dropIndexes: CommandDefinition = {
 
 function selected(collection: Collection, wanted: Value | undefined): IndexSpec[] {
   if (wanted === '*') return collection.indexes.slice(1);
-  if (wanted === idIndexName || isIdPattern(wanted)) throw new StoreError('InvalidOptions', 'cannot drop _id index');
-  if (typeof wanted !== 'string' && !isDoc(wanted)) throw new StoreError('TypeMismatch', 'dropIndexes.index must be a name or a key pattern');
+  if (wanted === idIndexName || isIdPattern(wanted))
+    throw new StoreError('InvalidOptions', 'cannot drop _id index');
+  if (typeof wanted !== 'string' && !isDoc(wanted))
+    throw new StoreError('TypeMismatch', 'dropIndexes.index must be a name or a key pattern');
   const index = collection.indexes.find(({ name, definition }) =>
     typeof wanted === 'string' ? name === wanted : valuesEqual(definition.get('key'), wanted),
   );
-  if (index === undefined) throw new StoreError('IndexNotFound', `index not found with name [${typeof wanted === 'string' ? wanted : 'key pattern'}]`);
+  if (index === undefined)
+    throw new StoreError(
+      'IndexNotFound',
+      `index not found with name [${typeof wanted === 'string' ? wanted : 'key pattern'}]`,
+    );
   return [index];
 }
 
-export const indexCommands: Record<string, CommandDefinition> = { createIndexes, listIndexes, dropIndexes, deleteIndexes: dropIndexes };
+export const indexCommands: Record<string, CommandDefinition> = {
+  createIndexes,
+  listIndexes,
+  dropIndexes,
+  deleteIndexes: dropIndexes,
+};
+
+function nameOf(definition: Doc): string {
+  const name = definition.get('name');
+  return typeof name === 'string' ? name : '';
+}

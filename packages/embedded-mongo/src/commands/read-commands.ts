@@ -23,7 +23,13 @@ const count: CommandDefinition = {
     const skip = command.count('skip') ?? 0;
     const limit = command.count('limit') ?? 0;
     const plan = planQuery(collection, { filter, hint: hintOf(command.get('hint')) });
-    const total = await countDocuments(store, { collection, filter, plan, pace: command.pace(), most: limit === 0 ? Infinity : skip + limit });
+    const total = await countDocuments(store, {
+      collection,
+      filter,
+      plan,
+      pace: command.pace(),
+      most: limit === 0 ? Infinity : skip + limit,
+    });
     return docOf({ n: Math.min(Math.max(0, total - skip), limit === 0 ? Infinity : limit) });
   },
 };
@@ -36,7 +42,11 @@ const distinct: CommandDefinition = {
     const collection = store.collection(ns);
     if (collection === undefined) return docOf({ values: [] });
     const pace = command.pace();
-    const scan = new Scan(store.env, collection, planQuery(collection, { filter: filterOf(command.doc('query')), hint: hintOf(command.get('hint')) }));
+    const scan = new Scan(
+      store.env,
+      collection,
+      planQuery(collection, { filter: filterOf(command.doc('query')), hint: hintOf(command.get('hint')) }),
+    );
     const values = new Map<string, Value>();
     const meter = new MemoryMeter();
     for (;;) {

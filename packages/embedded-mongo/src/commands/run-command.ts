@@ -83,7 +83,10 @@ async function dispatch(context: CommandContext, name: string, fields: Doc): Pro
 function checkGeneric(name: string, fields: Doc): void {
   const transactional = ['txnNumber', 'autocommit', 'startTransaction'].some((field) => fields.has(field));
   if (transactional) {
-    throw new StoreError('IllegalOperation', 'Transaction numbers are only allowed on a replica set member or mongos');
+    throw new StoreError(
+      'IllegalOperation',
+      'Transaction numbers are only allowed on a replica set member or mongos',
+    );
   }
   checkCollation(fields.get('collation'));
   checkReadConcern(fields.get('readConcern'));
@@ -96,7 +99,8 @@ function checkGeneric(name: string, fields: Doc): void {
 
 export function checkCollation(collation: Value | undefined): void {
   if (collation === undefined || collation === null) return;
-  const simple = isDoc(collation) && (collation.size === 0 || valuesEqual(collation, docOf({ locale: 'simple' })));
+  const simple =
+    isDoc(collation) && (collation.size === 0 || valuesEqual(collation, docOf({ locale: 'simple' })));
   if (!simple) throw new StoreError('InvalidOptions', 'collation is not supported by this server');
 }
 
@@ -105,11 +109,23 @@ function checkReadConcern(concern: Value | undefined): void {
   if (!isDoc(concern)) throw new StoreError('TypeMismatch', 'readConcern must be an object');
   for (const [field, value] of concern) {
     if (field === 'provenance') continue;
-    if (field !== 'level') throw new StoreError('IllegalOperation', `readConcern ${field} is not supported on a standalone server`);
-    if (value === 'snapshot') throw new StoreError('IllegalOperation', 'read concern snapshot is not supported on a standalone server');
-    if (value === 'linearizable') throw new StoreError(123, 'node needs to be a replica set member to use read concern linearizable');
+    if (field !== 'level')
+      throw new StoreError(
+        'IllegalOperation',
+        `readConcern ${field} is not supported on a standalone server`,
+      );
+    if (value === 'snapshot')
+      throw new StoreError(
+        'IllegalOperation',
+        'read concern snapshot is not supported on a standalone server',
+      );
+    if (value === 'linearizable')
+      throw new StoreError(123, 'node needs to be a replica set member to use read concern linearizable');
     if (value !== 'local' && value !== 'majority' && value !== 'available') {
-      throw new StoreError('BadValue', `readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`);
+      throw new StoreError(
+        'BadValue',
+        `readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`,
+      );
     }
   }
 }
@@ -121,5 +137,5 @@ function checkWriteConcern(concern: Value | undefined): void {
   const w = concern.get('w') ?? 1;
   if (w === 'majority' || w === 0 || w === 1) return;
   if (typeof w === 'object' && 'value' in w && (w.value === 1 || w.value === 0)) return;
-  throw new StoreError('BadValue', 'cannot use non-majority \'w\' mode with a standalone server');
+  throw new StoreError('BadValue', "cannot use non-majority 'w' mode with a standalone server");
 }

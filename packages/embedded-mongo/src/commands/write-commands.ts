@@ -8,7 +8,12 @@ import { compileUpdate } from '../update/compile-update.ts';
 import { deleteInside, deleteOutside } from '../write/delete-documents.ts';
 import { type NewDocument, prepareInsert } from '../write/insert-documents.ts';
 import type { Selection } from '../write/select-targets.ts';
-import { type UpdateResult, type UpdateStatement, updateInside, updateOutside } from '../write/update-documents.ts';
+import {
+  type UpdateResult,
+  type UpdateStatement,
+  updateInside,
+  updateOutside,
+} from '../write/update-documents.ts';
 import { ensureCollection } from './collection-commands.ts';
 import { type Command, type CommandDefinition, statementDoc } from './command.ts';
 import { hintOf } from './find.ts';
@@ -27,7 +32,10 @@ function writeError(index: number, error: unknown): Doc {
 function statements(command: Command, field: string): Value[] {
   const list = command.array(field);
   if (list.length === 0 || list.length > writeBatchMax) {
-    throw new StoreError('InvalidLength', `Write batch sizes must be between 1 and ${writeBatchMax}. Got ${list.length} operations.`);
+    throw new StoreError(
+      'InvalidLength',
+      `Write batch sizes must be between 1 and ${writeBatchMax}. Got ${list.length} operations.`,
+    );
   }
   return list;
 }
@@ -112,7 +120,8 @@ function insideFrom<S, R>(
   for (; part.next < list.length; part.next++) {
     const statement = list[part.next];
     try {
-      if (statement === undefined || statement instanceof StoreError) throw statement ?? new StoreError('InternalError', 'no statement');
+      if (statement === undefined) return part;
+      if (statement instanceof StoreError) throw statement;
       const result = run.inside(statement);
       if (result === undefined) return part;
       part.results.set(part.next, result);
@@ -139,7 +148,8 @@ function parsed<T>(source: Value, parse: (doc: Doc) => T): T | StoreError {
 
 function checkFields(statement: Doc, known: readonly string[], name: string): void {
   for (const field of statement.keys()) {
-    if (!known.includes(field)) throw new StoreError(40415, `BSON field '${name}.${field}' is an unknown field.`);
+    if (!known.includes(field))
+      throw new StoreError(40415, `BSON field '${name}.${field}' is an unknown field.`);
   }
   checkCollation(statement.get('collation'));
 }
@@ -150,13 +160,20 @@ function updateStatement(doc: Doc, variables: Variables): UpdateStatement {
   const filter = doc.get('q');
   const multi = doc.get('multi') === true;
   const source = doc.get('u');
-  if (!isDoc(filter) || source === undefined) throw new StoreError(40414, "BSON field 'update.updates.q' is missing but a required field");
+  if (!isDoc(filter) || source === undefined)
+    throw new StoreError(40414, "BSON field 'update.updates.q' is missing but a required field");
   const own = new Map(variables);
   const constants = doc.get('c');
   if (isDoc(constants)) for (const [name, value] of constants) own.set(name, value);
   const update = compileUpdate(source, { arrayFilters: doc.get('arrayFilters'), variables: own });
-  if (multi && update.kind === 'replacement') throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
-  const selection: Selection = { filter, limit: multi ? 0 : 1, hint: hintOf(doc.get('hint')), options: { variables } };
+  if (multi && update.kind === 'replacement')
+    throw new StoreError('FailedToParse', 'multi update is not supported for replacement-style update');
+  const selection: Selection = {
+    filter,
+    limit: multi ? 0 : 1,
+    hint: hintOf(doc.get('hint')),
+    options: { variables },
+  };
   compileConditions(filter, selection.options);
   return { selection, update, upsert: doc.get('upsert') === true };
 }
@@ -174,14 +191,18 @@ const update: CommandDefinition = {
     const { results, errors } = await runStatements<UpdateStatement, UpdateResult>(store, list, {
       ordered: isOrdered(command),
       inside: (statement) => {
-        const collection = store.collection(ns) ?? (statement.upsert ? ensureCollection(store, command.database, name) : undefined);
+        const collection =
+          store.collection(ns) ??
+          (statement.upsert ? ensureCollection(store, command.database, name) : undefined);
         if (collection !== undefined) return updateInside(store, collection, statement);
         return { matched: 0, modified: 0, upsertedId: undefined, before: undefined, after: undefined };
       },
       outside: (statement) => updateOutside(store, store.requireCollection(ns), statement),
     });
     const all = [...results.values()];
-    const upserted = [...results].flatMap(([index, { upsertedId }]) => (upsertedId === undefined ? [] : [docOf({ index, _id: upsertedId })]));
+    const upserted = [...results].flatMap(([index, { upsertedId }]) =>
+      upsertedId === undefined ? [] : [docOf({ index, _id: upsertedId })],
+    );
     return docOf({
       n: all.reduce((sum, { matched }) => sum + matched, upserted.length),
       nModified: all.reduce((sum, { modified }) => sum + modified, 0),
@@ -196,9 +217,11 @@ const deleteFields = ['q', 'limit', 'hint', 'collation'];
 function deleteStatement(doc: Doc, variables: Variables): Selection {
   const filter = doc.get('q');
   const limit = doc.get('limit');
-  if (!isDoc(filter) || !isNumeric(limit)) throw new StoreError(40414, "BSON field 'delete.deletes.limit' is missing but a required field");
+  if (!isDoc(filter) || !isNumeric(limit))
+    throw new StoreError(40414, "BSON field 'delete.deletes.limit' is missing but a required field");
   const number = toNumber(limit);
-  if (number !== 0 && number !== 1) throw new StoreError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${number}`);
+  if (number !== 0 && number !== 1)
+    throw new StoreError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${number}`);
   const selection = { filter, limit: number, hint: hintOf(doc.get('hint')), options: { variables } };
   compileConditions(filter, selection.options);
   return selection;

@@ -17,7 +17,8 @@ export function arrayOf(name: string, value: Value): Value[] {
 
 function position(name: string, value: Value): number {
   const whole = isNumeric(value) ? toInteger(value) : undefined;
-  if (whole === undefined) throw new StoreError(28690, `${name}'s position must be a number, but is of type ${typeName(value)}`);
+  if (whole === undefined)
+    throw new StoreError(28690, `${name}'s position must be a number, but is of type ${typeName(value)}`);
   return Number(whole);
 }
 
@@ -54,7 +55,11 @@ function slice(list: Value | undefined, a: Value | undefined, b: Value | undefin
 }
 
 function compileReduce(operand: Value): Evaluate {
-  const { input, initialValue, in: body } = namedOperands('$reduce', operand, ['input', 'initialValue', 'in']);
+  const {
+    input,
+    initialValue,
+    in: body,
+  } = namedOperands('$reduce', operand, ['input', 'initialValue', 'in']);
   const array = required('$reduce', input);
   const start = required('$reduce', initialValue);
   const evaluate = required('$reduce', body);
@@ -70,7 +75,8 @@ function compileReduce(operand: Value): Evaluate {
 
 function range(from: Value | undefined, to: Value | undefined, by: Value | undefined): Value {
   const [start, end, step] = [from, to, by ?? 1].map((value) => position('$range', value ?? null));
-  if (start === undefined || end === undefined || step === undefined || step === 0) throw new StoreError(34449, '$range requires a non-zero step value');
+  if (start === undefined || end === undefined || step === undefined || step === 0)
+    throw new StoreError(34449, '$range requires a non-zero step value');
   const values: Value[] = [];
   for (let i = start; step > 0 ? i < end : i > end; i += step) values.push(i);
   return values;
@@ -94,7 +100,11 @@ export const arrayOperators: Record<string, CompileOperator> = {
   $min: reducing('$min', reducers.min),
   $max: reducing('$max', reducers.max),
   $size: simple('$size', 1, (list) => {
-    if (!Array.isArray(list)) throw new StoreError(17124, `The argument to $size must be an array, but was of type: ${typeName(list)}`);
+    if (!Array.isArray(list))
+      throw new StoreError(
+        17124,
+        `The argument to $size must be an array, but was of type: ${typeName(list)}`,
+      );
     return list.length;
   }),
   $isArray: simple('$isArray', 1, (value) => Array.isArray(value)),
@@ -105,21 +115,28 @@ export const arrayOperators: Record<string, CompileOperator> = {
   $first: simple('$first', 1, (list) => (isNullish(list) ? null : arrayOf('$first', list)[0])),
   $last: simple('$last', 1, (list) => (isNullish(list) ? null : arrayOf('$last', list).at(-1))),
   $in: simple('$in', 2, (value, list) => {
-    if (!Array.isArray(list)) throw new StoreError(40081, `$in requires an array as a second argument, found: ${typeName(list)}`);
+    if (!Array.isArray(list))
+      throw new StoreError(40081, `$in requires an array as a second argument, found: ${typeName(list)}`);
     return list.some((item) => valuesEqual(item, value));
   }),
   $indexOfArray: simple('$indexOfArray', 2, (list, value) => {
-    return isNullish(list) ? null : arrayOf('$indexOfArray', list).findIndex((item) => valuesEqual(item, value));
+    return isNullish(list)
+      ? null
+      : arrayOf('$indexOfArray', list).findIndex((item) => valuesEqual(item, value));
   }),
   $concatArrays: simple('$concatArrays', anyNumber, (...lists) => {
     return lists.some(isNullish) ? null : lists.flatMap((list) => arrayOf('$concatArrays', list ?? null));
   }),
-  $reverseArray: simple('$reverseArray', 1, (list) => (isNullish(list) ? null : [...arrayOf('$reverseArray', list)].reverse())),
+  $reverseArray: simple('$reverseArray', 1, (list) =>
+    isNullish(list) ? null : [...arrayOf('$reverseArray', list)].reverse(),
+  ),
   $slice: simple('$slice', [2, 3], slice),
   $range: simple('$range', [2, 3], range),
   $setUnion: setOperation('$setUnion', (lists) => distinct(lists.flat())),
   $setIntersection: setOperation('$setIntersection', ([first = [], ...rest]) => {
-    return distinct(first.filter((value) => rest.every((list) => list.some((item) => valuesEqual(item, value)))));
+    return distinct(
+      first.filter((value) => rest.every((list) => list.some((item) => valuesEqual(item, value)))),
+    );
   }),
   $setDifference: setOperation('$setDifference', ([first = [], second = []]) => {
     return distinct(first.filter((value) => !second.some((item) => valuesEqual(item, value))));
@@ -135,7 +152,9 @@ export const arrayOperators: Record<string, CompileOperator> = {
     return (scope) => {
       const items = array(scope);
       if (isNullish(items)) return null;
-      const kept = arrayOf('$filter', items).filter((item) => isTruthy(test(bind(scope, variableName(as), item))));
+      const kept = arrayOf('$filter', items).filter((item) =>
+        isTruthy(test(bind(scope, variableName(as), item))),
+      );
       const bound = most?.(scope);
       return isNumeric(bound) ? kept.slice(0, toNumber(bound)) : kept;
     };
@@ -151,7 +170,10 @@ export const arrayOperators: Record<string, CompileOperator> = {
     };
   },
   $reduce: compileReduce,
-  $anyElementTrue: simple('$anyElementTrue', 1, (list) => arrayOf('$anyElementTrue', list ?? null).some(isTruthy)),
-  $allElementsTrue: simple('$allElementsTrue', 1, (list) => arrayOf('$allElementsTrue', list ?? null).every(isTruthy)),
+  $anyElementTrue: simple('$anyElementTrue', 1, (list) =>
+    arrayOf('$anyElementTrue', list ?? null).some(isTruthy),
+  ),
+  $allElementsTrue: simple('$allElementsTrue', 1, (list) =>
+    arrayOf('$allElementsTrue', list ?? null).every(isTruthy),
+  ),
 };
-

@@ -26,7 +26,11 @@ export function compileExpression(source: Value): Evaluate {
   const [first] = source;
   if (first !== undefined && first[0].startsWith('$')) return compileOperator(source, first);
   const fields = [...source].map(([name, value]) => {
-    if (name.includes('.')) throw new StoreError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
+    if (name.includes('.'))
+      throw new StoreError(
+        16412,
+        `FieldPath field names may not contain '.'. Consider using $getField or $setField.`,
+      );
     return [name, compileExpression(value)] as const;
   });
   return (scope) => presentFields(fields.map(([name, evaluate]) => [name, evaluate(scope)]));
@@ -40,7 +44,10 @@ function presentFields(entries: readonly (readonly [string, Value | undefined])[
 
 function compileOperator(source: Doc, [name, operand]: [string, Value]): Evaluate {
   if (source.size !== 1) {
-    throw new StoreError(15983, `an object representing an expression must have exactly one field: { ${[...source.keys()].join(', ')} }`);
+    throw new StoreError(
+      15983,
+      `an object representing an expression must have exactly one field: { ${[...source.keys()].join(', ')} }`,
+    );
   }
   const operator = operators[name];
   if (operator === undefined) throw new StoreError(168, `Unrecognized expression '${name}'`);
@@ -54,13 +61,15 @@ function compilePath(source: string): Evaluate {
   }
   const [name = '', ...rest] = source.slice(2).split('.');
   if (rest.length > 0) checkedParts(rest.join('.'));
-  if (!systemVariables.has(name) && /^[A-Z]/.test(name)) throw new StoreError(17276, `Use of undefined variable: ${name}`);
+  if (!systemVariables.has(name) && /^[A-Z]/.test(name))
+    throw new StoreError(17276, `Use of undefined variable: ${name}`);
   return (scope) => fieldOf(variable(scope, name), rest, 0);
 }
 
 function checkedParts(path: string): readonly string[] {
   const parts = path.split('.');
-  if (parts.includes('')) throw new StoreError(40353, "FieldPath must not end with a '.', nor have empty parts");
+  if (parts.includes(''))
+    throw new StoreError(40353, "FieldPath must not end with a '.', nor have empty parts");
   return parts;
 }
 
@@ -69,7 +78,8 @@ function variable(scope: Scope, name: string): Value | undefined {
   if (name === 'NOW') return scope.variables.get('NOW') ?? new Date();
   if (name === 'ROOT' || name === 'CURRENT') return scope.variables.get('ROOT') ?? scope.root;
   const value = scope.variables.get(name);
-  if (value === undefined && !scope.variables.has(name)) throw new StoreError(17276, `Use of undefined variable: ${name}`);
+  if (value === undefined && !scope.variables.has(name))
+    throw new StoreError(17276, `Use of undefined variable: ${name}`);
   return value;
 }
 

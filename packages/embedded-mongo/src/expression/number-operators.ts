@@ -1,4 +1,12 @@
-import { combine, decimalOf, exactDecimal, numberValue, toDecimal, toInteger, toNumber } from '../bson/number.ts';
+import {
+  combine,
+  decimalOf,
+  exactDecimal,
+  numberValue,
+  toDecimal,
+  toInteger,
+  toNumber,
+} from '../bson/number.ts';
 import { Decimal128, Double, isNumeric, type Numeric, typeName, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { isNullish, simple } from './operands.ts';
@@ -29,7 +37,9 @@ function fold(name: string, op: '+' | '*', start: number): CompileOperator {
 function subtract(a: Value | undefined, b: Value | undefined): Value {
   if (isNullish(a) || isNullish(b)) return null;
   if (a instanceof Date) {
-    return b instanceof Date ? BigInt(a.getTime() - b.getTime()) : new Date(a.getTime() - toNumber(numeric('$subtract', b)));
+    return b instanceof Date
+      ? BigInt(a.getTime() - b.getTime())
+      : new Date(a.getTime() - toNumber(numeric('$subtract', b)));
   }
   return combine('-', numeric('$subtract', a), numeric('$subtract', b));
 }
@@ -39,7 +49,8 @@ function divide(a: Value | undefined, b: Value | undefined): Value {
   const divisor = toNumber(numeric('$divide', b));
   if (divisor === 0) throw new StoreError('BadValue', "can't $divide by zero");
   const dividend = numeric('$divide', a);
-  if (dividend instanceof Decimal128 || b instanceof Decimal128) return divideDecimal(dividend, numeric('$divide', b));
+  if (dividend instanceof Decimal128 || b instanceof Decimal128)
+    return divideDecimal(dividend, numeric('$divide', b));
   return new Double(toNumber(dividend) / divisor);
 }
 
@@ -48,7 +59,10 @@ function divideDecimal(a: Numeric, b: Numeric): Decimal128 {
   const q = exactDecimal(toDecimal(b));
   // 40 more digits than the divisor has: enough to round at 34.
   const scale = q.coefficient.toString().length + 40;
-  return decimalOf({ coefficient: (p.coefficient * 10n ** BigInt(scale)) / q.coefficient, exponent: p.exponent - q.exponent - scale });
+  return decimalOf({
+    coefficient: (p.coefficient * 10n ** BigInt(scale)) / q.coefficient,
+    exponent: p.exponent - q.exponent - scale,
+  });
 }
 
 function modulo(a: Value | undefined, b: Value | undefined): Value {
@@ -57,7 +71,13 @@ function modulo(a: Value | undefined, b: Value | undefined): Value {
   const y = numeric('$mod', b);
   if (toNumber(y) === 0) throw new StoreError(16610, "can't $mod by zero");
   if (typeof x === 'number' && typeof y === 'number') return x % y;
-  if (!(x instanceof Double) && !(y instanceof Double) && !(x instanceof Decimal128) && !(y instanceof Decimal128)) return BigInt(x) % BigInt(y);
+  if (
+    !(x instanceof Double) &&
+    !(y instanceof Double) &&
+    !(x instanceof Decimal128) &&
+    !(y instanceof Decimal128)
+  )
+    return BigInt(x) % BigInt(y);
   return new Double(toNumber(x) % toNumber(y));
 }
 
@@ -92,7 +112,9 @@ function roundHalfEven(value: number): number {
 }
 
 function real(name: string, apply: (value: number) => number): CompileOperator {
-  return simple(name, 1, (value) => (isNullish(value) ? null : new Double(apply(toNumber(numeric(name, value))))));
+  return simple(name, 1, (value) =>
+    isNullish(value) ? null : new Double(apply(toNumber(numeric(name, value)))),
+  );
 }
 
 export const numberOperators: Record<string, CompileOperator> = {
@@ -119,7 +141,9 @@ export const numberOperators: Record<string, CompileOperator> = {
     const x = numeric('$pow', a);
     const y = numeric('$pow', b);
     const result = toNumber(x) ** toNumber(y);
-    return x instanceof Double || y instanceof Double || toNumber(y) < 0 ? new Double(result) : numberValue(result);
+    return x instanceof Double || y instanceof Double || toNumber(y) < 0
+      ? new Double(result)
+      : numberValue(result);
   }),
   $rand: () => () => new Double(Math.random()),
 };

@@ -9,7 +9,11 @@ function merge(...docs: (Value | undefined)[]): Value {
   const result: Doc = new Map();
   for (const doc of docs.length === 1 && Array.isArray(docs[0]) ? docs[0] : docs) {
     if (isNullish(doc)) continue;
-    if (!isDoc(doc)) throw new StoreError(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(doc)}`);
+    if (!isDoc(doc))
+      throw new StoreError(
+        40400,
+        `$mergeObjects requires object inputs, but input is of type ${typeName(doc)}`,
+      );
     for (const [name, value] of doc) result.set(name, value);
   }
   return result;
@@ -17,7 +21,8 @@ function merge(...docs: (Value | undefined)[]): Value {
 
 function entryOf(item: Value): readonly [string, Value] {
   const [name, value] = Array.isArray(item) ? item : isDoc(item) ? [item.get('k'), item.get('v')] : [];
-  if (typeof name !== 'string' || value === undefined) throw new StoreError(40386, '$arrayToObject requires [key, value] pairs or {k, v} documents');
+  if (typeof name !== 'string' || value === undefined)
+    throw new StoreError(40386, '$arrayToObject requires [key, value] pairs or {k, v} documents');
   return [name, value];
 }
 
@@ -58,13 +63,18 @@ export const objectOperators: Record<string, CompileOperator> = {
     if (!isDoc(doc)) throw new StoreError(40390, '$objectToArray requires a document input');
     return [...doc].map(([k, v]) => docOf({ k, v }));
   }),
-  $arrayToObject: simple('$arrayToObject', 1, (list) => (isNullish(list) ? null : new Map(arrayOf('$arrayToObject', list).map(entryOf)))),
+  $arrayToObject: simple('$arrayToObject', 1, (list) =>
+    isNullish(list) ? null : new Map(arrayOf('$arrayToObject', list).map(entryOf)),
+  ),
   $setField: compileSetField,
   $unsetField: compileUnsetField,
   $getField: (operand) => {
-    const named = isDoc(operand) && operand.has('field') ? namedOperands('$getField', operand, ['field', 'input']) : { field: operand };
+    const named =
+      isDoc(operand) && operand.has('field')
+        ? namedOperands('$getField', operand, ['field', 'input'])
+        : { field: operand };
     const name = fieldName('$getField', named.field);
-    const target = compileExpression('input' in named && named.input !== undefined ? named.input : '$$CURRENT');
+    const target = compileExpression('input' in named ? (named.input ?? '$$CURRENT') : '$$CURRENT');
     return (scope) => {
       const doc = target(scope);
       return isDoc(doc) ? doc.get(name) : undefined;

@@ -7,7 +7,10 @@ export function operandList(name: string, operand: Value, [min, max]: readonly [
   const list = Array.isArray(operand) ? operand : [operand];
   if (list.length < min || list.length > max) {
     const wanted = min === max ? `exactly ${min}` : `at least ${min} and at most ${max}`;
-    throw new StoreError(16020, `Expression ${name} takes ${wanted} arguments. ${list.length} were passed in.`);
+    throw new StoreError(
+      16020,
+      `Expression ${name} takes ${wanted} arguments. ${list.length} were passed in.`,
+    );
   }
   return list.map(compileExpression);
 }
@@ -25,10 +28,16 @@ export function simple(
 }
 
 /** Named operands, `{input: …, as: …}`; an unknown name is refused. */
-export function namedOperands<T extends string>(name: string, operand: Value, names: readonly T[]): Partial<Record<T, Value>> {
-  if (!isDoc(operand)) throw new StoreError('FailedToParse', `${name} only supports an object as its argument`);
+export function namedOperands<T extends string>(
+  name: string,
+  operand: Value,
+  names: readonly T[],
+): Partial<Record<T, Value>> {
+  if (!isDoc(operand))
+    throw new StoreError('FailedToParse', `${name} only supports an object as its argument`);
   for (const key of operand.keys()) {
-    if (!names.some((known) => known === key)) throw new StoreError('FailedToParse', `Unrecognized argument to ${name}: ${key}`);
+    if (!names.some((known) => known === key))
+      throw new StoreError('FailedToParse', `Unrecognized argument to ${name}: ${key}`);
   }
   return Object.fromEntries(operand) as Partial<Record<T, Value>>;
 }

@@ -1,6 +1,7 @@
 import type { Value } from '../bson/value.ts';
 import { arrayOperators } from './array-operators.ts';
 import type { Evaluate } from './compile-expression.ts';
+import { dateOperators } from './date-operators.ts';
 import { numberOperators } from './number-operators.ts';
 import { objectOperators } from './object-operators.ts';
 import { stringOperators } from './string-operators.ts';
@@ -15,4 +16,5 @@ export const operators: Record<string, CompileOperator | undefined> = {
   ...arrayOperators,
   ...stringOperators,
   ...objectOperators,
+  ...dateOperators,
 };

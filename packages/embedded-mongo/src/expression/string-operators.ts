@@ -44,14 +44,16 @@ function compileRegexMatch(operand: Value): Evaluate {
     const value = evaluate(scope);
     const source = pattern(scope);
     if (isNullish(value)) return false;
-    const compiled = source instanceof BSONRegExp ? source : new BSONRegExp(text('$regexMatch', source), flags);
+    const compiled =
+      source instanceof BSONRegExp ? source : new BSONRegExp(text('$regexMatch', source), flags);
     return compileRegex(compiled).test(text('$regexMatch', value));
   };
 }
 
 function count(value: Value | undefined): number {
   const whole = isNumeric(value) ? toInteger(value) : undefined;
-  if (whole === undefined || whole < 0n) throw new StoreError(34451, '$substrCP: starting index and length must be non-negative numbers');
+  if (whole === undefined || whole < 0n)
+    throw new StoreError(34451, '$substrCP: starting index and length must be non-negative numbers');
   return Number(whole);
 }
 
@@ -65,9 +67,13 @@ export const stringOperators: Record<string, CompileOperator> = {
   $strLenBytes: simple('$strLenBytes', 1, (value) => Buffer.byteLength(text('$strLenBytes', value))),
   $substrCP: simple('$substrCP', 3, (value, from, length) => {
     const start = count(from);
-    return [...(isNullish(value) ? '' : text('$substrCP', value))].slice(start, start + count(length)).join('');
+    return [...(isNullish(value) ? '' : text('$substrCP', value))]
+      .slice(start, start + count(length))
+      .join('');
   }),
-  $split: simple('$split', 2, (value, by) => (isNullish(value) || isNullish(by) ? null : text('$split', value).split(text('$split', by)))),
+  $split: simple('$split', 2, (value, by) =>
+    isNullish(value) || isNullish(by) ? null : text('$split', value).split(text('$split', by)),
+  ),
   $indexOfCP: simple('$indexOfCP', 2, (value, part) => {
     if (isNullish(value)) return null;
     const at = text('$indexOfCP', value).indexOf(text('$indexOfCP', part));

@@ -33,7 +33,9 @@ export const valueOperators: Record<string, CompileOperator> = {
   $not: simple('$not', 1, (value) => !isTruthy(value)),
   $literal: (operand) => () => operand,
   $type: simple('$type', 1, (value) => typeName(value)),
-  $isNumber: simple('$isNumber', 1, (value) => ['int', 'long', 'double', 'decimal'].includes(typeName(value))),
+  $isNumber: simple('$isNumber', 1, (value) =>
+    ['int', 'long', 'double', 'decimal'].includes(typeName(value)),
+  ),
   $ifNull: (operand) => {
     const list = operandList('$ifNull', operand, [2, Number.MAX_SAFE_INTEGER]);
     return (scope) => {
@@ -57,13 +59,15 @@ function compileCond(operand: Value): Evaluate {
     named === undefined
       ? operandList('$cond', operand, [3, 3])
       : [required('$cond', named.if), required('$cond', named.then), required('$cond', named.else)];
-  if (test === undefined || yes === undefined || no === undefined) throw new StoreError(16020, '$cond takes 3 arguments');
+  if (test === undefined || yes === undefined || no === undefined)
+    throw new StoreError(16020, '$cond takes 3 arguments');
   return (scope) => (isTruthy(test(scope)) ? yes(scope) : no(scope));
 }
 
 function compileSwitch(operand: Value): Evaluate {
   const { branches, default: fallback } = namedOperands('$switch', operand, ['branches', 'default']);
-  if (!Array.isArray(branches) || branches.length === 0) throw new StoreError(40068, '$switch requires at least one branch');
+  if (!Array.isArray(branches) || branches.length === 0)
+    throw new StoreError(40068, '$switch requires at least one branch');
   const compiled = branches.map((branch) => {
     const { case: test, then } = namedOperands('$switch', branch, ['case', 'then']);
     return { test: required('$switch', test), then: required('$switch', then) };
@@ -72,7 +76,11 @@ function compileSwitch(operand: Value): Evaluate {
   return (scope) => {
     const branch = compiled.find(({ test }) => isTruthy(test(scope)));
     if (branch !== undefined) return branch.then(scope);
-    if (otherwise === undefined) throw new StoreError(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+    if (otherwise === undefined)
+      throw new StoreError(
+        40066,
+        '$switch could not find a matching branch for an input, and no default was specified.',
+      );
     return otherwise(scope);
   };
 }

@@ -89,7 +89,8 @@ function rangeBounds(condition: Condition): ComponentBounds | undefined {
   const bytes = key.inexact ? key.bytes.subarray(0, 9) : key.bytes;
   const bracket = typeBracket(operand);
   const answered = key.inexact ? [] : [condition];
-  const low = op === '$gte' || (op === '$gt' && key.inexact) ? bytes : op === '$gt' ? above(bytes) : bracket.low;
+  const low =
+    op === '$gte' || (op === '$gt' && key.inexact) ? bytes : op === '$gt' ? above(bytes) : bracket.low;
   const high =
     op === '$lt' && !key.inexact ? bytes : op === '$lt' || op === '$lte' ? above(bytes) : bracket.high;
   return { intervals: [{ low, high, point: false }], answered, includesNull: false };
@@ -135,4 +136,3 @@ function invertBytes(bytes: Buffer): Buffer {
   for (let i = 0; i < bytes.length; i++) result[i] = ~(bytes[i] ?? 0) & 0xff;
   return result;
 }
-

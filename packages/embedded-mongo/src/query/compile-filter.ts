@@ -90,7 +90,9 @@ function compileLogical(name: string, operand: Value, options: FilterOptions): M
 export function isOperatorDoc(value: Value): value is Doc {
   if (!isDoc(value)) return false;
   const [first] = value.keys();
-  return first !== undefined && first.startsWith('$') && first !== '$ref' && first !== '$id' && first !== '$db';
+  return (
+    first !== undefined && first.startsWith('$') && first !== '$ref' && first !== '$id' && first !== '$db'
+  );
 }
 
 function fieldConditions(path: string, operand: Value): Condition[] {
@@ -106,11 +108,15 @@ function fieldConditions(path: string, operand: Value): Condition[] {
       if (!operand.has('$regex')) throw new StoreError('BadValue', '$options needs a $regex');
     } else if (op === '$regex') {
       const regex = regexOf(value, operand.get('$options'));
-      conditions.push(condition({ path, op, operand: regex }, compilePredicate({ parts, op, operand: regex })));
+      conditions.push(
+        condition({ path, op, operand: regex }, compilePredicate({ parts, op, operand: regex })),
+      );
     } else if (op === '$not') {
       conditions.push(condition({ path, op, operand: value }, compileNot(path, value)));
     } else {
-      conditions.push(condition({ path, op, operand: value }, compilePredicate({ parts, op, operand: value })));
+      conditions.push(
+        condition({ path, op, operand: value }, compilePredicate({ parts, op, operand: value })),
+      );
     }
   }
   return conditions;

@@ -1,9 +1,26 @@
 import { compareValues, rankOf, typeRank, valuesEqual } from '../bson/compare.ts';
 import { toInteger, toNumber } from '../bson/number.ts';
 import { visitLeaves, visitPath } from '../bson/path.ts';
-import { BSONRegExp, type Doc, isDoc, isNumeric, MaxKey, MinKey, typeName, typeNumbers, type Value } from '../bson/value.ts';
+import {
+  BSONRegExp,
+  type Doc,
+  isDoc,
+  isNumeric,
+  MaxKey,
+  MinKey,
+  typeName,
+  typeNumbers,
+  type Value,
+} from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
-import { allOf, compileConditions, compileFilter, isOperatorDoc, type MatchDetails } from './compile-filter.ts';
+import {
+  allOf,
+  compileConditions,
+  compileFilter,
+  isOperatorDoc,
+  type MatchDetails,
+} from './compile-filter.ts';
+import { formatValue } from '../storage/duplicate-key.ts';
 import { compileRegex } from './compile-regex.ts';
 import { valueSet } from './value-set.ts';
 
@@ -32,7 +49,11 @@ export function compilePredicate(spec: PredicateSpec): Predicate {
       return (doc) => !within(doc);
     }
     case '$exists': {
-      const wanted = !(operand === false || operand === null || (isNumeric(operand) && toNumber(operand) === 0));
+      const wanted = !(
+        operand === false ||
+        operand === null ||
+        (isNumeric(operand) && toNumber(operand) === 0)
+      );
       const present = onWhole(parts, (value) => value !== undefined);
       return wanted ? present : (doc) => !present(doc);
     }
@@ -108,7 +129,8 @@ function equalityTest(operand: Value): ValueTest {
 function inTest(op: string, operand: Value): ValueTest {
   if (!Array.isArray(operand)) throw new StoreError('BadValue', `${op} needs an array`);
   const regexes = operand.filter((item) => item instanceof BSONRegExp).map(regexTest);
-  for (const item of operand) if (isOperatorDoc(item)) throw new StoreError('BadValue', `cannot nest $ under ${op}`);
+  for (const item of operand)
+    if (isOperatorDoc(item)) throw new StoreError('BadValue', `cannot nest $ under ${op}`);
   const plain = operand.filter((item) => !(item instanceof BSONRegExp));
   const set = valueSet(plain);
   return (value) => set(value) || regexes.some((test) => test(value));
@@ -116,7 +138,8 @@ function inTest(op: string, operand: Value): ValueTest {
 
 /** Only values of the operand's type compare, as MongoDB brackets types; null reaches missing fields too. */
 function rangeTest(op: string, operand: Value): ValueTest {
-  if (operand instanceof BSONRegExp) throw new StoreError('BadValue', `Can't have RegEx as arg to predicate over field`);
+  if (operand instanceof BSONRegExp)
+    throw new StoreError('BadValue', `Can't have RegEx as arg to predicate over field`);
   const accept = acceptOrder(op);
   if (operand === null) return (value) => accept(0) && (value === null || value === undefined);
   if (operand instanceof MinKey || operand instanceof MaxKey) {
@@ -191,7 +214,7 @@ function typeTest(operand: Value): ValueTest {
 
 function typeNumber(item: Value): number {
   const number = isNumeric(item) ? toNumber(item) : typeof item === 'string' ? typeNumbers[item] : undefined;
-  if (number === undefined) throw new StoreError('BadValue', `Unknown type name alias: ${String(item)}`);
+  if (number === undefined) throw new StoreError('BadValue', `Unknown type name alias: ${formatValue(item)}`);
   if (!Object.values(typeNumbers).includes(number)) {
     throw new StoreError('BadValue', `Invalid numerical type code: ${number}`);
   }
@@ -237,4 +260,3 @@ function allPredicate(parts: readonly string[], operand: Value): Predicate {
   if (each.length === 0) return () => false;
   return allOf(each);
 }
-

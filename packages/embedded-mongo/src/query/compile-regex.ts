@@ -11,7 +11,10 @@ export function compileRegex(source: BSONRegExp): RegExp {
   }
   const refused = /\(\?[>#(P'&|+-]|\(\?[a-zA-Z]|\[\[:|\\[AzZQERhHKGX]|(?<!\\)[*+?}]\+/.exec(source.pattern);
   if (refused !== null) {
-    throw new StoreError('BadValue', `Regular expression feature is not supported by this server: ${refused[0]}`);
+    throw new StoreError(
+      'BadValue',
+      `Regular expression feature is not supported by this server: ${refused[0]}`,
+    );
   }
   // Without `u` JS would count an emoji as two characters, where PCRE in UTF mode counts one.
   const flags = [...new Set(source.options.replace('u', ''))].join('');
@@ -27,7 +30,10 @@ function withoutUnicode(pattern: string, flags: string): RegExp {
   try {
     return new RegExp(pattern, flags);
   } catch (error) {
-    throw new StoreError(51091, `Regular expression is invalid: ${error instanceof Error ? error.message : ''}`);
+    throw new StoreError(
+      51091,
+      `Regular expression is invalid: ${error instanceof Error ? error.message : ''}`,
+    );
   }
 }
 
@@ -35,7 +41,8 @@ const special = /[\\^$.*+?()[\]{}|]/;
 
 /** The literal that every match of an anchored, case-sensitive pattern starts with; undefined when there is none. */
 export function literalPrefix(source: BSONRegExp): string | undefined {
-  if (/[imx]/.test(source.options) || !source.pattern.startsWith('^') || source.pattern.includes('|')) return undefined;
+  if (/[imx]/.test(source.options) || !source.pattern.startsWith('^') || source.pattern.includes('|'))
+    return undefined;
   let prefix = '';
   for (let i = 1; i < source.pattern.length; i++) {
     let char = source.pattern.charAt(i);

@@ -22,7 +22,8 @@ const slice = 4_096;
 export async function countDocuments(store: Store, request: CountRequest): Promise<number> {
   const { collection, filter, plan, most } = request;
   if (filter.size === 0) return Math.min(collection.count, most);
-  if (plan.kind === 'scan' && plan.residual === undefined && !plan.deduplicate) return countKeys(store, request, plan);
+  if (plan.kind === 'scan' && plan.residual === undefined && !plan.deduplicate)
+    return countKeys(store, request, plan);
   const scan = new Scan(store.env, collection, plan);
   let count = 0;
   while (count < most) {

@@ -62,13 +62,23 @@ export class CursorTable {
   async open(request: CursorRequest): Promise<Batch> {
     const { ns, results, pace, batchSize } = request;
     const id = this.#nextId++;
-    const cursor: OpenCursor = { id, ns, results, pace, pending: undefined, usedAt: Date.now(), busy: true, expires: request.noTimeout !== true };
+    const cursor: OpenCursor = {
+      id,
+      ns,
+      results,
+      pace,
+      pending: undefined,
+      usedAt: Date.now(),
+      busy: true,
+      expires: request.noTimeout !== true,
+    };
     const { documents, done } = await take(cursor, batchSize);
     if (done || request.singleBatch === true) {
       await results.return();
       return { documents, cursorId: 0n };
     }
-    if (this.#cursors.size >= openCursorsMax) throw new StoreError('InternalError', `more than ${openCursorsMax} open cursors`);
+    if (this.#cursors.size >= openCursorsMax)
+      throw new StoreError('InternalError', `more than ${openCursorsMax} open cursors`);
     cursor.busy = false;
     this.#cursors.set(id, cursor);
     return { documents, cursorId: id };
@@ -78,7 +88,11 @@ export class CursorTable {
   async getMore(id: bigint, ns: string, batchSize: number): Promise<Batch> {
     const cursor = this.#cursors.get(id);
     if (cursor === undefined) throw new StoreError('CursorNotFound', `cursor id ${id} not found`);
-    if (cursor.ns !== ns) throw new StoreError('Unauthorized', `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`);
+    if (cursor.ns !== ns)
+      throw new StoreError(
+        'Unauthorized',
+        `Requested getMore on namespace '${ns}', but cursor belongs to a different namespace ${cursor.ns}`,
+      );
     if (cursor.busy) throw new StoreError('CursorInUse', `cursor id ${id} is already in use`);
     cursor.busy = true;
     try {
@@ -121,7 +135,7 @@ async function take(cursor: OpenCursor, batchSize: number): Promise<{ documents:
     cursor.pending = undefined;
     if (document === undefined) {
       const { value, done } = await cursor.results.next();
-      if (done === true || value === undefined) return { documents, done: true };
+      if (done === true) return { documents, done: true };
       document = value instanceof RawDoc ? value : new RawDoc(encodeDocument(value));
     }
     bytes += document.bytes.length;

@@ -30,46 +30,55 @@ export interface FindRequest {
 
 /** The documents of a query in order. Reads nothing before it is pulled. */
 export async function* findDocuments(store: Store, request: FindRequest): Results {
-  const { plan, skip, limit, project, variables, pace } = request;
+  const { plan, skip, limit, pace } = request;
   if (limit === 0) return;
   const wanted = plan.residual === undefined && plan.providesSort ? skip + limit : 64;
   const scan = new Scan(store.env, request.collection, plan, wanted);
   request.onScan?.(scan);
-  const hits = plan.providesSort ? inOrder(scan, pace) : sorted(scan, request);
-  const locate = request.positional === true ? compileFilter(request.filter, { variables }) : undefined;
-  let skipped = 0;
-  let given = 0;
-  for await (const hit of hits) {
-    if (skipped < skip) {
-      skipped++;
-      continue;
-    }
-    if (project === undefined) {
-      yield new RawDoc(hit.raw);
-    } else {
-      const details: MatchDetails = { arrayIndex: undefined };
-      locate?.(hit.doc, details);
-      yield project(hit.doc, variables, details.arrayIndex);
-    }
-    if (++given >= limit) return;
+  const give = projector(request);
+  let passed = 0;
+  if (!plan.providesSort) {
+    for (const hit of (await sortHits(scan, request)).slice(skip)) yield give(hit);
+    return;
   }
-}
-
-async function* inOrder(scan: Scan, pace: Pace): AsyncGenerator<Hit, void, void> {
   for (;;) {
     const hit = scan.step();
     if (hit === null) return;
     const rest = pace.step();
     if (rest !== undefined) await rest;
-    if (hit !== undefined) yield hit;
+    if (hit === undefined || passed++ < skip) continue;
+    yield give(hit);
+    if (passed === skip + limit) return;
   }
 }
 
-async function* sorted(scan: Scan, request: FindRequest): AsyncGenerator<Hit, void, void> {
+/** A hit as the query answers it: as stored, unless a projection asks for less. */
+function projector(request: FindRequest): (hit: Hit) => Doc | RawDoc {
+  const { project, variables } = request;
+  if (project === undefined) return (hit) => new RawDoc(hit.raw);
+  const locate = request.positional === true ? compileFilter(request.filter, { variables }) : undefined;
+  return (hit) => {
+    const details: MatchDetails = { arrayIndex: undefined };
+    locate?.(hit.doc, details);
+    return project(hit.doc, variables, details.arrayIndex);
+  };
+}
+
+/** The first skip + limit hits in order. */
+async function sortHits(scan: Scan, request: FindRequest): Promise<Hit[]> {
   const { sort, skip, limit, pace } = request;
-  const sorter = new TopSorter<{ key: ReturnType<typeof sortValues>; bytes: number; hit: Hit }>(sort, skip + limit, new MemoryMeter());
-  for await (const hit of inOrder(scan, pace)) {
-    sorter.add({ key: sortValues(hit.doc, sort), bytes: hit.raw.length * 3, hit });
+  const sorter = new TopSorter<SortedHit>(sort, skip + limit, new MemoryMeter());
+  for (;;) {
+    const hit = scan.step();
+    if (hit === null) return sorter.sorted().map((item) => item.hit);
+    if (hit !== undefined) sorter.add({ key: sortValues(hit.doc, sort), bytes: hit.raw.length * 3, hit });
+    const rest = pace.step();
+    if (rest !== undefined) await rest;
   }
-  for (const { hit } of sorter.sorted()) yield hit;
+}
+
+interface SortedHit {
+  readonly key: ReturnType<typeof sortValues>;
+  readonly bytes: number;
+  readonly hit: Hit;
 }

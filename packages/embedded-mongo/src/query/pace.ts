@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError } from '../errors/store-error.ts';
 
 /** Entries examined between two looks at the clock. */
-const sliceSteps = 128;
-const sliceMsMax = 8;
+const sliceSteps = 64;
+const sliceMsMax = 3;
 
 /**
  * One thread serves everybody: whoever walks many entries calls `step` for each and gives way after a slice. Also

@@ -11,11 +11,22 @@ export function impliesPartialFilter(conditions: readonly Condition[], partialFi
 
 function implies(given: Condition, needed: Condition): boolean {
   if (given.op === needed.op && valuesEqual(given.operand, needed.operand)) return true;
-  const values = given.op === '$eq' ? [given.operand] : given.op === '$in' && Array.isArray(given.operand) ? given.operand : undefined;
+  const values =
+    given.op === '$eq'
+      ? [given.operand]
+      : given.op === '$in' && Array.isArray(given.operand)
+        ? given.operand
+        : undefined;
   if (values !== undefined) {
-    return values.length > 0 && values.every((value) => !Array.isArray(value) && value !== null && accepts(needed, value));
+    return (
+      values.length > 0 &&
+      values.every((value) => !Array.isArray(value) && value !== null && accepts(needed, value))
+    );
   }
-  if (needed.op === '$exists') return needed.operand === true && ['$gt', '$gte', '$lt', '$lte'].includes(given.op) && given.operand !== null;
+  if (needed.op === '$exists')
+    return (
+      needed.operand === true && ['$gt', '$gte', '$lt', '$lte'].includes(given.op) && given.operand !== null
+    );
   return rangeImplies(given, needed);
 }
 

@@ -6,7 +6,13 @@ import { StoreError } from '../errors/store-error.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { IndexSpec } from '../storage/index-spec.ts';
 import { above, boundsOf, type ComponentBounds, type Interval, inverted } from './bounds.ts';
-import { allOf, compileConditions, type Condition, type FilterOptions, type Matcher } from './compile-filter.ts';
+import {
+  allOf,
+  compileConditions,
+  type Condition,
+  type FilterOptions,
+  type Matcher,
+} from './compile-filter.ts';
 import { impliesPartialFilter } from './partial-filter.ts';
 import type { SortKey } from './sort-spec.ts';
 
@@ -52,7 +58,12 @@ export function planQuery(collection: Collection, query: Query): Plan {
   const conditions = compileConditions(query.filter, query.options);
   const sort = query.sort ?? [];
   const natural = naturalHint(query.hint);
-  if (natural !== undefined) return { ...collectionScan(collection, conditions, sort), reverse: natural < 0, providesSort: sort.length === 0 };
+  if (natural !== undefined)
+    return {
+      ...collectionScan(collection, conditions, sort),
+      reverse: natural < 0,
+      providesSort: sort.length === 0,
+    };
   if (query.hint !== undefined) {
     const index = hintedIndex(collection, query.hint);
     return planIndex(index, conditions, sort) ?? wholeIndex(index, conditions, sort);
@@ -82,7 +93,11 @@ function hintedIndex(collection: Collection, hint: Value): IndexSpec {
   return index;
 }
 
-function bestIndex(collection: Collection, conditions: readonly Condition[], sort: readonly SortKey[]): IndexScanPlan | undefined {
+function bestIndex(
+  collection: Collection,
+  conditions: readonly Condition[],
+  sort: readonly SortKey[],
+): IndexScanPlan | undefined {
   let best: { plan: IndexScanPlan; score: number } | undefined;
   for (const index of collection.indexes) {
     if (!index.ready) continue;
@@ -94,9 +109,15 @@ function bestIndex(collection: Collection, conditions: readonly Condition[], sor
   return best?.plan;
 }
 
+interface ScoredPlan extends IndexScanPlan {
+  readonly points: number;
+  readonly splitPoints: boolean;
+}
+
 /** Equalities weigh most, then an order that saves sorting, then ranges; shorter indexes win ties. */
-function scoreOf(plan: IndexScanPlan & { points?: number }, wantsSort: boolean): number {
-  const points = plan.points ?? 0;
+function scoreOf(plan: ScoredPlan, wantsSort: boolean): number {
+  const unsorted = wantsSort && !plan.providesSort && plan.splitPoints;
+  const points = unsorted ? plan.points - 1 : plan.points;
   const ranges = plan.boundedFields.length - points;
   const unique = plan.index.unique && points === plan.index.fields.length ? 100 : 0;
   const sorted = wantsSort && plan.providesSort ? 7 : 0;
@@ -105,8 +126,13 @@ function scoreOf(plan: IndexScanPlan & { points?: number }, wantsSort: boolean):
 }
 
 /** A plan over one index; undefined when it may lack matching documents or neither bounds nor sorts. */
-function planIndex(index: IndexSpec, conditions: readonly Condition[], sort: readonly SortKey[]): (IndexScanPlan & { points: number }) | undefined {
-  if (index.partialFilter !== undefined && !impliesPartialFilter(conditions, index.partialFilter)) return undefined;
+function planIndex(
+  index: IndexSpec,
+  conditions: readonly Condition[],
+  sort: readonly SortKey[],
+): ScoredPlan | undefined {
+  if (index.partialFilter !== undefined && !impliesPartialFilter(conditions, index.partialFilter))
+    return undefined;
   const bounds: ComponentBounds[] = [];
   for (let i = 0; i < index.fields.length; i++) {
     if (i > 0 && index.multikey[i] === true && sharesArray(index, i, bounds.length)) break;
@@ -138,8 +164,14 @@ function planIndex(index: IndexSpec, conditions: readonly Condition[], sort: rea
     providesSort: sort.length === 0 || order !== undefined,
     residual: rest.length === 0 ? undefined : allOf(rest.map((condition) => condition.match)),
     boundedFields: index.fields.slice(0, used),
-    points: bounds.filter((component) => component.intervals.every((interval) => interval.point)).length,
+    points: bounds.filter(isPoints).length,
+    // Each of several points is in order, all of them are not: the sort has to read every match first.
+    splitPoints: bounds.some((component) => isPoints(component) && component.intervals.length > 1),
   };
+}
+
+function isPoints(component: ComponentBounds): boolean {
+  return component.intervals.every((interval) => interval.point);
 }
 
 /** Several ranges beside points can overlap at their widened ends. */
@@ -153,7 +185,11 @@ function sharesArray(index: IndexSpec, component: number, bounded: number): bool
   return index.paths.slice(0, bounded).some((parts) => parts[0] === root);
 }
 
-function wholeIndex(index: IndexSpec, conditions: readonly Condition[], sort: readonly SortKey[]): IndexScanPlan {
+function wholeIndex(
+  index: IndexSpec,
+  conditions: readonly Condition[],
+  sort: readonly SortKey[],
+): IndexScanPlan {
   const order = sortOrder(index, [], sort);
   return {
     kind: 'scan',
@@ -168,12 +204,20 @@ function wholeIndex(index: IndexSpec, conditions: readonly Condition[], sort: re
   };
 }
 
-export function collectionScan(collection: Collection, conditions: readonly Condition[], sort: readonly SortKey[]): IndexScanPlan {
+export function collectionScan(
+  collection: Collection,
+  conditions: readonly Condition[],
+  sort: readonly SortKey[],
+): IndexScanPlan {
   return { ...wholeIndex(collection.idIndex, conditions, []), providesSort: sort.length === 0 };
 }
 
 /** Every branch must be bounded by an index, else one scan of the collection is cheaper than the union. */
-function planUnion(collection: Collection, conditions: readonly Condition[], query: Query): UnionPlan | undefined {
+function planUnion(
+  collection: Collection,
+  conditions: readonly Condition[],
+  query: Query,
+): UnionPlan | undefined {
   const or = conditions.find((condition) => condition.op === '$or');
   if (or === undefined || !Array.isArray(or.operand)) return undefined;
   const branches: IndexScanPlan[] = [];
@@ -183,17 +227,27 @@ function planUnion(collection: Collection, conditions: readonly Condition[], que
     if (plan === undefined || plan.boundedFields.length === 0) return undefined;
     branches.push(plan);
   }
-  return { kind: 'union', branches, providesSort: (query.sort ?? []).length === 0, residual: allOf(conditions.map((condition) => condition.match)) };
+  return {
+    kind: 'union',
+    branches,
+    providesSort: (query.sort ?? []).length === 0,
+    residual: allOf(conditions.map((condition) => condition.match)),
+  };
 }
 
 /** Whether reading the index forwards or backwards gives the sort: single points in front do not matter. */
-function sortOrder(index: IndexSpec, bounds: readonly ComponentBounds[], sort: readonly SortKey[]): 'forward' | 'reverse' | undefined {
+function sortOrder(
+  index: IndexSpec,
+  bounds: readonly ComponentBounds[],
+  sort: readonly SortKey[],
+): 'forward' | 'reverse' | undefined {
   if (sort.length === 0 || index.inexact) return undefined;
   const fixed = new Set<string>();
   bounds.forEach((component, i) => {
     const field = index.fields[i];
     const isPoint = component.intervals.length === 1 && component.intervals[0]?.point === true;
-    if (isPoint && !component.includesNull && index.multikey[i] !== true && field !== undefined) fixed.add(field);
+    if (isPoint && !component.includesNull && index.multikey[i] !== true && field !== undefined)
+      fixed.add(field);
   });
   let at = 0;
   let direction = 0;
@@ -210,13 +264,17 @@ function sortOrder(index: IndexSpec, bounds: readonly ComponentBounds[], sort: r
 }
 
 /** Joins the components' intervals; points multiply, the first range ends it. */
-function composeRanges(index: IndexSpec, bounds: readonly ComponentBounds[]): { ranges: { low: Buffer; high: Buffer }[]; used: number } {
+function composeRanges(
+  index: IndexSpec,
+  bounds: readonly ComponentBounds[],
+): { ranges: { low: Buffer; high: Buffer }[]; used: number } {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   for (let i = 0; i < bounds.length; i++) {
     const component = bounds[i];
     if (component === undefined) break;
     const intervals = oriented(component.intervals, index.directions[i] ?? 1);
-    if (prefixes.length * intervals.length > rangesMax && i > 0) return { ranges: wholePrefixes(prefixes), used: i };
+    if (prefixes.length * intervals.length > rangesMax && i > 0)
+      return { ranges: wholePrefixes(prefixes), used: i };
     if (!intervals.every((interval) => interval.point)) {
       const ranges = prefixes.flatMap((prefix) =>
         intervals.map(({ low, high }) => ({

@@ -60,27 +60,36 @@ function* flattened(spec: Doc, prefix: string): Generator<[string, Value]> {
 }
 
 function leafOf(path: string, value: Value, options: ProjectionOptions): [string, Leaf] {
-  if (path === '' || splitPath(path).includes('')) throw new StoreError(40352, 'FieldPath cannot be constructed with empty string');
+  if (path === '' || splitPath(path).includes(''))
+    throw new StoreError(40352, 'FieldPath cannot be constructed with empty string');
   if (typeof value === 'boolean' || isNumeric(value)) {
     const wanted = value === true || (isNumeric(value) && toNumber(value) !== 0);
     if (path.endsWith('.$')) {
-      if (options.aggregation === true) throw new StoreError(31395, 'positional projection cannot be used in $project');
+      if (options.aggregation === true)
+        throw new StoreError(31395, 'positional projection cannot be used in $project');
       return [path.slice(0, -2), { kind: 'positional' }];
     }
-    if (path.startsWith('$')) throw new StoreError(16410, `FieldPath field names may not start with '$'. Given: '${path}'.`);
+    if (path.startsWith('$'))
+      throw new StoreError(16410, `FieldPath field names may not start with '$'. Given: '${path}'.`);
     return [path, { kind: wanted ? 'include' : 'exclude' }];
   }
   if (options.aggregation !== true && isDoc(value)) {
-    if (value.has('$slice')) return [path, { kind: 'transform', apply: sliceOf(value.get('$slice') ?? null) }];
-    if (value.has('$elemMatch')) return [path, { kind: 'transform', apply: elementOf(value.get('$elemMatch') ?? null) }];
-    if (value.has('$meta')) throw new StoreError('BadValue', '$meta projections are not supported by this server');
+    if (value.has('$slice'))
+      return [path, { kind: 'transform', apply: sliceOf(value.get('$slice') ?? null) }];
+    if (value.has('$elemMatch'))
+      return [path, { kind: 'transform', apply: elementOf(value.get('$elemMatch') ?? null) }];
+    if (value.has('$meta'))
+      throw new StoreError('BadValue', '$meta projections are not supported by this server');
   }
   return [path, { kind: 'compute', evaluate: compileExpression(value) }];
 }
 
 function sliceOf(operand: Value): (value: Value) => Value {
-  const [first, second] = (Array.isArray(operand) ? operand : [operand]).map((item) => (isNumeric(item) ? Number(toInteger(item) ?? 0n) : Number.NaN));
-  if (first === undefined || Number.isNaN(first) || Number.isNaN(second)) throw new StoreError(28667, '$slice needs a number or two');
+  const [first, second] = (Array.isArray(operand) ? operand : [operand]).map((item) =>
+    isNumeric(item) ? Number(toInteger(item) ?? 0n) : Number.NaN,
+  );
+  if (first === undefined || Number.isNaN(first) || Number.isNaN(second))
+    throw new StoreError(28667, '$slice needs a number or two');
   if (second !== undefined && second <= 0) throw new StoreError(28724, '$slice limit must be positive');
   return (value) => {
     if (!Array.isArray(value)) return value;
@@ -107,7 +116,8 @@ function insert(tree: Map<string, Node>, parts: readonly string[], leaf: Leaf, p
     tree.set(part, leaf);
     return;
   }
-  if (existing !== undefined && existing.kind !== 'tree') throw new StoreError(31249, `Path collision at ${path} remaining portion ${rest.join('.')}`);
+  if (existing !== undefined && existing.kind !== 'tree')
+    throw new StoreError(31249, `Path collision at ${path} remaining portion ${rest.join('.')}`);
   const node = existing ?? { kind: 'tree' as const, children: new Map<string, Node>() };
   tree.set(part, node);
   insert(node.children, rest, leaf, path);
@@ -125,7 +135,8 @@ function include(doc: Doc, tree: Map<string, Node>, pass: Pass): Doc {
   for (const [name, value] of doc) {
     const node = tree.get(name);
     if (node === undefined || node.kind === 'exclude' || node.kind === 'compute') continue;
-    const kept = node.kind === 'tree' ? includeInside(value, node.children, pass) : leafValue(value, node, pass);
+    const kept =
+      node.kind === 'tree' ? includeInside(value, node.children, pass) : leafValue(value, node, pass);
     if (kept !== undefined) result.set(name, kept);
   }
   for (const [name, node] of tree) {
@@ -140,12 +151,15 @@ function include(doc: Doc, tree: Map<string, Node>, pass: Pass): Doc {
 }
 
 function hasComputed(tree: Map<string, Node>): boolean {
-  return [...tree.values()].some((node) => node.kind === 'compute' || (node.kind === 'tree' && hasComputed(node.children)));
+  return [...tree.values()].some(
+    (node) => node.kind === 'compute' || (node.kind === 'tree' && hasComputed(node.children)),
+  );
 }
 
 function includeInside(value: Value, tree: Map<string, Node>, pass: Pass): Value | undefined {
   if (isDoc(value)) return include(value, tree, pass);
-  if (Array.isArray(value)) return value.map((item) => includeInside(item, tree, pass)).filter((item) => item !== undefined);
+  if (Array.isArray(value))
+    return value.map((item) => includeInside(item, tree, pass)).filter((item) => item !== undefined);
   return hasComputed(tree) ? include(new Map(), tree, pass) : undefined;
 }
 
@@ -153,7 +167,10 @@ function leafValue(value: Value, leaf: Leaf, pass: Pass): Value | undefined {
   if (leaf.kind === 'transform') return leaf.apply(value);
   if (leaf.kind !== 'positional' || !Array.isArray(value)) return value;
   if (pass.arrayIndex === undefined) {
-    throw new StoreError(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
+    throw new StoreError(
+      51246,
+      "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+    );
   }
   return value.slice(pass.arrayIndex, pass.arrayIndex + 1);
 }

@@ -12,7 +12,11 @@ const chunkEntries = 256;
  * `{collection, options, uuid, indexes, count}`, then its documents as `{collection, document}`. The lmdb read
  * transaction that holds the moment keeps replaced pages from being used again, so it ends with the cursor.
  */
-export async function* readSnapshot(store: Store, database: string, pace: Pace): AsyncGenerator<Doc, void, void> {
+export async function* readSnapshot(
+  store: Store,
+  database: string,
+  pace: Pace,
+): AsyncGenerator<Doc, void, void> {
   const transaction = store.env.useReadTransaction();
   try {
     const catalog = new Catalog(store.env, transaction);

@@ -1,8 +1,9 @@
 import { compareValues } from '../bson/compare.ts';
 import { toNumber } from '../bson/number.ts';
-import { splitPath, visitLeaves } from '../bson/path.ts';
+import { splitPath } from '../bson/path.ts';
 import { type Doc, isDoc, isNumeric, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
+import { fieldRows } from '../storage/index-keys.ts';
 
 export interface SortKey {
   readonly path: string;
@@ -15,7 +16,8 @@ export function parseSort(spec: Value | undefined): readonly SortKey[] {
   if (spec === undefined || spec === null) return [];
   if (!isDoc(spec)) throw new StoreError('TypeMismatch', 'Expected field sort to be of type object');
   return [...spec].map(([path, direction]) => {
-    if (path.startsWith('$')) throw new StoreError('BadValue', `FieldPath field names may not start with '$'. Given: ${path}`);
+    if (path.startsWith('$'))
+      throw new StoreError('BadValue', `FieldPath field names may not start with '$'. Given: ${path}`);
     if (path === '' || path.split('.').includes('')) {
       throw new StoreError(40352, 'FieldPath cannot be constructed with empty string');
     }
@@ -28,25 +30,20 @@ export function parseSort(spec: Value | undefined): readonly SortKey[] {
   });
 }
 
-/** What a document sorts by: of an array the least element upwards, the greatest downwards. */
-export function sortValues(doc: Doc, sort: readonly SortKey[]): (Value | undefined)[] {
-  return sort.map(({ parts, direction }) => {
-    const own = doc.get(parts[0] ?? '');
-    if (parts.length === 1 && !Array.isArray(own)) return own ?? null;
-    let best: Value | undefined | typeof unset = unset;
-    visitLeaves(doc, parts, (value) => {
-      if (Array.isArray(value) && value.length > 0) return false;
-      const candidate = Array.isArray(value) ? undefined : (value ?? null);
-      if (best === unset || compareValues(candidate, best) * direction < 0) best = candidate;
-      return false;
-    });
-    return best === unset ? null : best;
-  });
+/** What a document sorts by: of the rows that its arrays give the first in the sort's own order. */
+export function sortValues(doc: Doc, sort: readonly SortKey[]): readonly (Value | undefined)[] {
+  const { rows } = fieldRows(
+    doc,
+    sort.map(({ parts }) => parts),
+  );
+  return rows.reduce((best, row) => (compareSortValues(row, best, sort) < 0 ? row : best));
 }
 
-const unset = Symbol('no value yet');
-
-export function compareSortValues(a: readonly (Value | undefined)[], b: readonly (Value | undefined)[], sort: readonly SortKey[]): number {
+export function compareSortValues(
+  a: readonly (Value | undefined)[],
+  b: readonly (Value | undefined)[],
+  sort: readonly SortKey[],
+): number {
   for (let i = 0; i < sort.length; i++) {
     const order = compareValues(a[i], b[i]);
     if (order !== 0) return order * (sort[i]?.direction ?? 1);

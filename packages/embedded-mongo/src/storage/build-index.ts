@@ -47,12 +47,20 @@ interface Slice {
 function buildSlice(store: Store, { collection, index, start }: Slice): Buffer | undefined {
   // After an aborted transaction the catalog holds another object for the same index.
   const current = collection.indexes.find((other) => other.ident === index.ident);
-  if (collection.dropped || current === undefined) throw new StoreError('NamespaceNotFound', 'the collection or index was dropped while the index was built');
+  if (collection.dropped || current === undefined)
+    throw new StoreError(
+      'NamespaceNotFound',
+      'the collection or index was dropped while the index was built',
+    );
   let last: Buffer | undefined;
   let seen = 0;
   const range = store.env.getRange({ start, end: identPrefix(collection.ident + 1), limit: sliceDocuments });
   for (const { key, value } of [...range]) {
-    indexDocument(store, collection, current, { idKey: key.subarray(4), raw: value, doc: decodeDocument(value) });
+    indexDocument(store, collection, current, {
+      idKey: key.subarray(4),
+      raw: value,
+      doc: decodeDocument(value),
+    });
     last = key;
     seen++;
   }

@@ -46,13 +46,21 @@ export class Catalog {
     this.#dirtyStats.clear();
     this.#dirtySpecs.clear();
     this.garbage = new Set();
-    for (const { key, value } of this.#env.getRange({ start: metaKey('c'), end: metaKey('c', '\xff'), ...this.#at })) {
+    for (const { key, value } of this.#env.getRange({
+      start: metaKey('c'),
+      end: metaKey('c', '\xff'),
+      ...this.#at,
+    })) {
       const ns = key.toString('utf8', 6);
       // The objects stay the same where they can: open cursors hold them.
       this.#collections.set(ns, this.#decode(ns, decodeDocument(value), before.get(ns)));
     }
     for (const [ns, old] of before) if (this.#collections.get(ns) !== old) old.dropped = true;
-    for (const { key } of this.#env.getRange({ start: metaKey('g'), end: metaKey('g', '\xff'), ...this.#at })) {
+    for (const { key } of this.#env.getRange({
+      start: metaKey('g'),
+      end: metaKey('g', '\xff'),
+      ...this.#at,
+    })) {
       this.garbage.add(Number(key.toString('utf8', 6)));
     }
     const next = this.#env.get(metaKey('ident'), this.#at);
@@ -62,10 +70,7 @@ export class Catalog {
   /** Inside a transaction. */
   create(database: string, name: string, options: Doc): Collection {
     const ident = this.allocateIdent();
-    const idIndex = indexSpecOf(
-      docOf({ v: 2, key: docOf({ _id: 1 }), name: idIndexName }),
-      ident,
-    );
+    const idIndex = indexSpecOf(docOf({ v: 2, key: docOf({ _id: 1 }), name: idIndexName }), ident);
     const collection: Collection = {
       ns: `${database}.${name}`,
       database,
@@ -164,7 +169,8 @@ export class Catalog {
     const numbers = stats === undefined ? undefined : decodeDocument(stats);
     const count = Number(numbers?.get('count') ?? 0);
     const bytes = Number(numbers?.get('bytes') ?? 0);
-    if (known?.ident === idIndex.ident) return Object.assign(known, { indexes, count, bytes, dropped: false });
+    if (known?.ident === idIndex.ident)
+      return Object.assign(known, { indexes, count, bytes, dropped: false });
     const options = stored.get('options');
     const uuid = stored.get('uuid');
     const dot = ns.indexOf('.');
@@ -174,7 +180,7 @@ export class Catalog {
       name: ns.slice(dot + 1),
       ident: idIndex.ident,
       uuid: uuid instanceof Binary ? Buffer.from(uuid.value()) : randomBytes(16),
-      options: isDoc(options) ? options : new Map(),
+      options: isDoc(options) ? options : new Map<string, Value>(),
       idIndex,
       indexes,
       count,

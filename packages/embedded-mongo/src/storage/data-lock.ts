@@ -2,7 +2,8 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 
 /** Start-up refusals, printed by main.ts as one line of JSON. */
-export type StartErrorCode = 'PORT_TAKEN' | 'DATA_LOCKED' | 'FORMAT_UNKNOWN' | 'BAD_ARGUMENT' | 'START_FAILED';
+export type StartErrorCode =
+  'PORT_TAKEN' | 'DATA_LOCKED' | 'FORMAT_UNKNOWN' | 'BAD_ARGUMENT' | 'START_FAILED';
 
 export class StartError extends Error {
   readonly code: StartErrorCode;
@@ -67,7 +68,9 @@ function takeOver(path: string, dataDir: string): void {
 }
 
 function locked(dataDir: string, pid: number | undefined): StartError {
-  return new StartError('DATA_LOCKED', `Data directory ${dataDir} is in use by process ${pid ?? 'unknown'}`, { pid });
+  return new StartError('DATA_LOCKED', `Data directory ${dataDir} is in use by process ${pid ?? 'unknown'}`, {
+    pid,
+  });
 }
 
 /** undefined: gone, or torn by a crash while it was written. */

@@ -1,11 +1,30 @@
-import { type Doc, docOf, isDoc, RawDoc, type Value, Binary, ObjectId, Double, Decimal128, BSONRegExp, Timestamp } from '../bson/value.ts';
+import {
+  type Doc,
+  docOf,
+  isDoc,
+  RawDoc,
+  type Value,
+  Binary,
+  Code,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Double,
+  Decimal128,
+  BSONRegExp,
+  Timestamp,
+} from '../bson/value.ts';
 import { decodeDocument } from '../bson/decode.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { Collection } from './collection.ts';
 import type { IndexSpec } from './index-spec.ts';
 
 /** E11000 exactly as MongoDB words it: drivers and applications parse it. */
-export function duplicateKey(collection: Collection, index: IndexSpec, values: readonly (Value | undefined)[]): StoreError {
+export function duplicateKey(
+  collection: Collection,
+  index: IndexSpec,
+  values: readonly (Value | undefined)[],
+): StoreError {
   const keyValue: Doc = new Map();
   index.fields.forEach((field, i) => keyValue.set(field, values[i] ?? null));
   const keyPattern = index.definition.get('key');
@@ -22,7 +41,8 @@ export function formatValue(value: Value): string {
   if (value === null) return 'null';
   if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
   if (value instanceof Date) return `new Date(${value.getTime()})`;
-  if (value instanceof Double) return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
+  if (value instanceof Double)
+    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
   if (value instanceof Decimal128) return `NumberDecimal("${value.toString()}")`;
   if (value instanceof Binary) {
     return value.sub_type === 4 ? `UUID("${uuidText(value)}")` : `BinData(${value.sub_type}, ${hex(value)})`;
@@ -31,8 +51,11 @@ export function formatValue(value: Value): string {
   if (value instanceof Timestamp) return `Timestamp(${value.t}, ${value.i})`;
   if (value instanceof RawDoc) return formatValue(decodeDocument(value.bytes));
   if (Array.isArray(value)) return `[ ${value.map(formatValue).join(', ')} ]`;
-  if (isDoc(value)) return `{ ${[...value].map(([name, item]) => `${name}: ${formatValue(item)}`).join(', ')} }`;
-  return String(value);
+  if (isDoc(value))
+    return `{ ${[...value].map(([name, item]) => `${name}: ${formatValue(item)}`).join(', ')} }`;
+  if (value instanceof Code) return `function: ${value.code}`;
+  if (value instanceof MinKey) return 'MinKey';
+  return value instanceof MaxKey ? 'MaxKey' : String(value);
 }
 
 function hex(value: Binary): string {

@@ -2,6 +2,7 @@ import { open, type RootDatabase } from 'lmdb';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import { docOf } from '../bson/value.ts';
+import { formatValue } from './duplicate-key.ts';
 import { StartError } from './data-lock.ts';
 
 export type Env = RootDatabase<Buffer, Buffer>;
@@ -53,7 +54,10 @@ export function openEnvironment(dataDir: string, mapBytes: number): Env {
   const version = decodeDocument(stored).get('version');
   if (version !== formatVersion) {
     void env.close();
-    throw new StartError('FORMAT_UNKNOWN', `The data is of format ${String(version)}, this server knows ${formatVersion}`);
+    throw new StartError(
+      'FORMAT_UNKNOWN',
+      `The data is of format ${formatValue(version ?? null)}, this server knows ${formatVersion}`,
+    );
   }
   return env;
 }

@@ -37,7 +37,11 @@ export class GarbageCollector {
         while (!this.#closing && !(await this.#removeSlice(ident)));
       } catch (error) {
         // A full disk refuses removals too (lmdb copies pages): the garbage stays listed for the next time.
-        this.#store.log({ level: 'warn', msg: 'dropped data could not be removed yet', error: String(error) });
+        this.#store.log({
+          level: 'warn',
+          msg: 'dropped data could not be removed yet',
+          error: String(error),
+        });
         return;
       }
     }

@@ -18,10 +18,7 @@ const none: IndexKeys = { keys: [], values: [], multikey: [] };
 export function indexKeysOf(index: IndexSpec, doc: Doc): IndexKeys {
   if (index.sparse && !index.paths.some((parts) => isPresent(doc, parts))) return none;
   if (index.partial !== undefined && !index.partial(doc)) return none;
-  const multikey = index.paths.map(() => false);
-  const rows: (Value | undefined)[][] = [];
-  const start = index.paths.map((rest) => ({ value: doc as Value | undefined, rest }));
-  expand(start, { rows, multikey });
+  const { rows, multikey } = fieldRows(doc, index.paths);
   const first = rows[0];
   if (rows.length === 1 && first !== undefined) {
     return { keys: [encodeFieldsKey(first, index.directions)], values: rows, multikey };
@@ -33,6 +30,24 @@ export function indexKeysOf(index: IndexSpec, doc: Doc): IndexKeys {
   }
   const entries = [...distinct.values()];
   return { keys: entries.map((entry) => entry.key), values: entries.map((entry) => entry.row), multikey };
+}
+
+/**
+ * The rows of values that a document has on some paths together: one, or one for each element of the array that the
+ * paths go through. Sorting uses the same rows, so that it agrees with an index.
+ */
+export function fieldRows(doc: Doc, paths: readonly (readonly string[])[]): FieldRows {
+  const result: FieldRows = { rows: [], multikey: paths.map(() => false) };
+  expand(
+    paths.map((rest) => ({ value: doc, rest })),
+    result,
+  );
+  return result;
+}
+
+interface FieldRows {
+  readonly rows: (Value | undefined)[][];
+  readonly multikey: boolean[];
 }
 
 function isPresent(doc: Doc, parts: readonly string[]): boolean {
@@ -47,7 +62,7 @@ interface Item {
 }
 
 /** Opens the one array that the components may share; two different ones cannot be indexed together. */
-function expand(items: readonly Item[], result: { rows: (Value | undefined)[][]; multikey: boolean[] }): void {
+function expand(items: readonly Item[], result: FieldRows): void {
   const reached = items.map(advance);
   let array: Value[] | undefined;
   for (const { value, closed } of reached) {
@@ -56,7 +71,11 @@ function expand(items: readonly Item[], result: { rows: (Value | undefined)[][];
     array = value;
   }
   if (array === undefined) {
-    result.rows.push(reached.map(({ value, closed, rest }) => (closed === true && rest.length === 0 ? value : (value ?? null))));
+    result.rows.push(
+      reached.map(({ value, closed, rest }) =>
+        closed === true && rest.length === 0 ? value : (value ?? null),
+      ),
+    );
     return;
   }
   const opened = reached.map((item) => item.value === array && item.closed !== true);
@@ -66,7 +85,9 @@ function expand(items: readonly Item[], result: { rows: (Value | undefined)[][];
   if (array.length === 0) {
     // An empty array is indexed as undefined (not null) where it is the value itself.
     const empty = reached.map((item, i) =>
-      opened[i] === true ? { value: item.rest.length === 0 ? undefined : null, rest: [], closed: true } : item,
+      opened[i] === true
+        ? { value: item.rest.length === 0 ? undefined : null, rest: [], closed: true }
+        : item,
     );
     expand(empty, result);
     return;

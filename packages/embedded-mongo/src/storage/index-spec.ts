@@ -37,15 +37,16 @@ export function indexSpecOf(definition: Doc, ident: number): IndexSpec {
   const key = definition.get('key');
   const entries = isDoc(key) ? [...key] : [];
   const partialFilter = definition.get('partialFilterExpression');
+  const name = definition.get('name');
   const expire = definition.get('expireAfterSeconds');
   return {
-    name: String(definition.get('name')),
+    name: typeof name === 'string' ? name : '',
     ident,
     definition,
     fields: entries.map(([field]) => field),
     paths: entries.map(([field]) => splitPath(field)),
     directions: entries.map(([, direction]) => (isNumeric(direction) && toNumber(direction) < 0 ? -1 : 1)),
-    unique: isTrue(definition.get('unique')) || definition.get('name') === idIndexName,
+    unique: isTrue(definition.get('unique')) || name === idIndexName,
     sparse: isTrue(definition.get('sparse')),
     partialFilter: isDoc(partialFilter) ? partialFilter : undefined,
     partial: isDoc(partialFilter) ? compileFilter(partialFilter) : undefined,
@@ -73,7 +74,10 @@ export function encodeIndexSpec(index: IndexSpec): Doc {
 export function decodeIndexSpec(stored: Doc): IndexSpec {
   const definition = stored.get('definition');
   const multikey = stored.get('multikey');
-  const index = indexSpecOf(isDoc(definition) ? definition : decodeDocument(Buffer.alloc(5)), Number(stored.get('ident')));
+  const index = indexSpecOf(
+    isDoc(definition) ? definition : decodeDocument(Buffer.alloc(5)),
+    Number(stored.get('ident')),
+  );
   index.multikey = Array.isArray(multikey) ? multikey.map((flag) => flag === true) : [];
   index.inexact = stored.get('inexact') === true;
   index.ready = stored.get('ready') === true;

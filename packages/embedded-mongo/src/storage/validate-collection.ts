@@ -5,7 +5,7 @@ import { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
 import { entryKey, identPrefix, type Snapshot } from './environment.ts';
 import { indexKeysOf } from './index-keys.ts';
-import { type IndexSpec } from './index-spec.ts';
+import type { IndexSpec } from './index-spec.ts';
 import type { Store } from './store.ts';
 import { indexEntryKey } from './write-document.ts';
 
@@ -36,7 +36,8 @@ export async function validateCollection(store: Store, ns: string, pace: Pace): 
     if (collection === undefined) return { records: 0, keysPerIndex: new Map(), faults: [] };
     const indexes = collection.indexes.slice(1).filter((index) => index.ready);
     const records = await checkDocuments(pass, collection, indexes);
-    if (records !== collection.count) fault(pass, `the statistics say ${collection.count} documents, there are ${records}`);
+    if (records !== collection.count)
+      fault(pass, `the statistics say ${collection.count} documents, there are ${records}`);
     const keysPerIndex = new Map([[collection.idIndex.name, records]]);
     for (const index of indexes) keysPerIndex.set(index.name, await checkEntries(pass, collection, index));
     return { records, keysPerIndex, faults: pass.faults };
@@ -49,10 +50,20 @@ function fault(pass: Pass, text: string): void {
   if (pass.faults.length < faultsMax) pass.faults.push(text);
 }
 
-async function* entries(pass: Pass, ident: number): AsyncGenerator<{ key: Buffer; value: Buffer }, void, void> {
+async function* entries(
+  pass: Pass,
+  ident: number,
+): AsyncGenerator<{ key: Buffer; value: Buffer }, void, void> {
   let start = identPrefix(ident);
   for (;;) {
-    const chunk = [...pass.store.env.getRange({ start, end: identPrefix(ident + 1), limit: chunkEntries, transaction: pass.transaction })];
+    const chunk = [
+      ...pass.store.env.getRange({
+        start,
+        end: identPrefix(ident + 1),
+        limit: chunkEntries,
+        transaction: pass.transaction,
+      }),
+    ];
     for (const entry of chunk) {
       yield entry;
       const rest = pass.pace.step();
@@ -65,18 +76,26 @@ async function* entries(pass: Pass, ident: number): AsyncGenerator<{ key: Buffer
 }
 
 /** Every document is readable, stored under its _id, and found in every index that should hold it. */
-async function checkDocuments(pass: Pass, collection: Collection, indexes: readonly IndexSpec[]): Promise<number> {
+async function checkDocuments(
+  pass: Pass,
+  collection: Collection,
+  indexes: readonly IndexSpec[],
+): Promise<number> {
   let records = 0;
   for await (const { key, value } of entries(pass, collection.ident)) {
     records++;
     const idKey = key.subarray(4);
     try {
       const doc = decodeDocument(value);
-      if (!encodeIdKey(doc.get('_id')).bytes.equals(idKey)) fault(pass, 'a document is stored under another _id');
+      if (!encodeIdKey(doc.get('_id')).bytes.equals(idKey))
+        fault(pass, 'a document is stored under another _id');
       for (const index of indexes) {
         for (const each of indexKeysOf(index, doc).keys) {
-          const holder = pass.store.env.get(indexEntryKey(index, each, idKey), { transaction: pass.transaction });
-          if (holder === undefined || !holder.equals(idKey)) fault(pass, `index ${index.name} lacks a document`);
+          const holder = pass.store.env.get(indexEntryKey(index, each, idKey), {
+            transaction: pass.transaction,
+          });
+          if (holder === undefined || !holder.equals(idKey))
+            fault(pass, `index ${index.name} lacks a document`);
         }
       }
     } catch (error) {
@@ -92,7 +111,11 @@ async function checkEntries(pass: Pass, collection: Collection, index: IndexSpec
   for await (const { key, value } of entries(pass, index.ident)) {
     keys++;
     const raw = pass.store.env.get(entryKey(collection.ident, value), { transaction: pass.transaction });
-    const belongs = raw !== undefined && indexKeysOf(index, decodeDocument(raw)).keys.some((each) => indexEntryKey(index, each, value).equals(key));
+    const belongs =
+      raw !== undefined &&
+      indexKeysOf(index, decodeDocument(raw)).keys.some((each) =>
+        indexEntryKey(index, each, value).equals(key),
+      );
     if (!belongs) fault(pass, `index ${index.name} has an entry without its document`);
   }
   return keys;

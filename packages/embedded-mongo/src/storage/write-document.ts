@@ -50,7 +50,12 @@ export interface StoredDocument {
 }
 
 /** Replaces a stored document by another of the same _id. Throws DuplicateKey before anything is written. */
-export function replaceDocument(context: WriteContext, collection: Collection, stored: StoredDocument, next: Doc): void {
+export function replaceDocument(
+  context: WriteContext,
+  collection: Collection,
+  stored: StoredDocument,
+  next: Doc,
+): void {
   const bytes = encodeDocument(next);
   checkSize(bytes);
   const changes: IndexChange[] = [];
@@ -80,7 +85,12 @@ export function removeDocument(context: WriteContext, collection: Collection, st
 }
 
 /** Adds one document to an index that is being built. */
-export function indexDocument(context: WriteContext, collection: Collection, index: IndexSpec, stored: StoredDocument): void {
+export function indexDocument(
+  context: WriteContext,
+  collection: Collection,
+  index: IndexSpec,
+  stored: StoredDocument,
+): void {
   const next = indexKeysOf(index, stored.doc);
   checkUnique({ context, collection, index, idKey: stored.idKey }, next, next.keys);
   noteShape(context, collection, index, next);
@@ -155,7 +165,11 @@ export function indexEntryKey(index: IndexSpec, key: Key, idKey: Buffer): Buffer
   return entryKey(index.ident, index.unique ? key.bytes : Buffer.concat([key.bytes, idKey]));
 }
 
-function countChange(context: WriteContext, collection: Collection, change: { documents: number; bytes: number }): void {
+function countChange(
+  context: WriteContext,
+  collection: Collection,
+  change: { documents: number; bytes: number },
+): void {
   collection.count += change.documents;
   collection.bytes += change.bytes;
   context.catalog.markStats(collection);

@@ -34,7 +34,8 @@ export class Writer {
 
   /** Runs `job` in a write transaction; resolves with its result once that is on disk. */
   run<T>(job: () => T): Promise<T> {
-    if (this.#closed) return Promise.reject(new StoreError('InterruptedAtShutdown', 'the server is shutting down'));
+    if (this.#closed)
+      return Promise.reject(new StoreError('InterruptedAtShutdown', 'the server is shutting down'));
     return new Promise<T>((resolve, reject) => {
       this.#queue.push({ run: job, resolve: (value) => resolve(value as T), reject });
       this.#schedule();
@@ -122,7 +123,10 @@ function settle(job: Job, outcome: Outcome): void {
 /** A full disk, in MongoDB's words (lmdb calls a short write an I/O error); anything else stays as it is. */
 function storageError(error: unknown): unknown {
   const message = error instanceof Error ? error.message : String(error);
-  const full = /MDB_MAP_FULL|mapsize|no space left|ENOSPC|disk quota|EDQUOT|file too large|EFBIG|input\/output error|EIO/i.test(message);
+  const full =
+    /MDB_MAP_FULL|mapsize|no space left|ENOSPC|disk quota|EDQUOT|file too large|EFBIG|input\/output error|EIO/i.test(
+      message,
+    );
   if (!full) return error;
   return new StoreError('OutOfDiskSpace', `the write was refused, the disk is full or failing: ${message}`);
 }

@@ -1,15 +1,19 @@
 import { compareValues, valuesEqual } from '../bson/compare.ts';
 import { toInteger, toNumber } from '../bson/number.ts';
-import { BSONRegExp, type Doc, isDoc, isNumeric, typeName, type Value } from '../bson/value.ts';
+import { BSONRegExp, isDoc, isNumeric, typeName, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { compileFilter, isOperatorDoc } from '../query/compile-filter.ts';
 import { compareSortValues, parseSort, sortValues } from '../query/sort-spec.ts';
+import { formatValue } from '../storage/duplicate-key.ts';
 import type { Modifier } from './modifiers.ts';
 import { unchanged } from './update-path.ts';
 
 function mustBeArray(name: string, path: string, old: Value): Value[] {
   if (Array.isArray(old)) return old;
-  throw new StoreError('BadValue', `The field '${path}' must be an array but is of type ${typeName(old)} in document (${name})`);
+  throw new StoreError(
+    'BadValue',
+    `The field '${path}' must be an array but is of type ${typeName(old)} in document (${name})`,
+  );
 }
 
 interface PushSpec {
@@ -20,11 +24,17 @@ interface PushSpec {
 }
 
 function parsePush(operand: Value): PushSpec {
-  if (!isDoc(operand) || !operand.has('$each')) return { items: [operand], position: undefined, slice: undefined, sort: undefined };
+  if (!isDoc(operand) || !operand.has('$each'))
+    return { items: [operand], position: undefined, slice: undefined, sort: undefined };
   const each = operand.get('$each');
-  if (!Array.isArray(each)) throw new StoreError('BadValue', `The argument to $each in $push must be an array but it was of type: ${typeName(each)}`);
+  if (!Array.isArray(each))
+    throw new StoreError(
+      'BadValue',
+      `The argument to $each in $push must be an array but it was of type: ${typeName(each)}`,
+    );
   for (const name of operand.keys()) {
-    if (!['$each', '$position', '$slice', '$sort'].includes(name)) throw new StoreError('BadValue', `Unrecognized clause in $push: ${name}`);
+    if (!['$each', '$position', '$slice', '$sort'].includes(name))
+      throw new StoreError('BadValue', `Unrecognized clause in $push: ${name}`);
   }
   return {
     items: each,
@@ -38,7 +48,10 @@ function integer(name: string, value: Value | undefined): number | undefined {
   if (value === undefined) return undefined;
   const whole = isNumeric(value) ? toInteger(value) : undefined;
   if (whole === undefined || !isNumeric(value) || Number(whole) !== toNumber(value)) {
-    throw new StoreError('BadValue', `The value for ${name} must be an integer value but was given type: ${typeName(value)}`);
+    throw new StoreError(
+      'BadValue',
+      `The value for ${name} must be an integer value but was given type: ${typeName(value)}`,
+    );
   }
   return Number(whole);
 }
@@ -47,11 +60,13 @@ function pushSort(spec: Value | undefined): PushSpec['sort'] {
   if (spec === undefined) return undefined;
   if (isNumeric(spec)) {
     const direction = toNumber(spec);
-    if (direction !== 1 && direction !== -1) throw new StoreError('BadValue', 'The $sort element value must be either 1 or -1');
+    if (direction !== 1 && direction !== -1)
+      throw new StoreError('BadValue', 'The $sort element value must be either 1 or -1');
     return (a, b) => compareValues(a, b) * direction;
   }
   const keys = parseSort(spec);
-  const values = (item: Value): (Value | undefined)[] => sortValues(isDoc(item) ? item : new Map(), keys);
+  const values = (item: Value): readonly (Value | undefined)[] =>
+    sortValues(isDoc(item) ? item : new Map<string, Value>(), keys);
   return (a, b) => compareSortValues(values(a), values(b), keys);
 }
 
@@ -61,7 +76,8 @@ const push: Modifier = {
     const { items, position, slice, sort } = parsePush(operand);
     return (old) => {
       const list = [...(old === undefined ? [] : mustBeArray('$push', path, old))];
-      const at = position === undefined ? list.length : position < 0 ? Math.max(0, list.length + position) : position;
+      const at =
+        position === undefined ? list.length : position < 0 ? Math.max(0, list.length + position) : position;
       list.splice(at, 0, ...items);
       if (sort !== undefined) list.sort(sort);
       if (slice === undefined) return list;
@@ -74,7 +90,11 @@ const addToSet: Modifier = {
   creates: true,
   compile: (operand, path) => {
     const each = isDoc(operand) && operand.has('$each') ? operand.get('$each') : [operand];
-    if (!Array.isArray(each)) throw new StoreError('TypeMismatch', `The argument to $each in $addToSet must be an array but it was of type ${typeName(each)}`);
+    if (!Array.isArray(each))
+      throw new StoreError(
+        'TypeMismatch',
+        `The argument to $each in $addToSet must be an array but it was of type ${typeName(each)}`,
+      );
     return (old) => {
       const list = [...(old === undefined ? [] : mustBeArray('$addToSet', path, old))];
       const before = list.length;
@@ -107,11 +127,15 @@ function pullTest(operand: Value): (item: Value) => boolean {
   }
   if (!isDoc(operand)) return (item) => valuesEqual(item, operand);
   const match = compileFilter(operand);
-  return (item) => isDoc(item) && match(item as Doc);
+  return (item) => isDoc(item) && match(item);
 }
 
 function pullAllTest(operand: Value): (item: Value) => boolean {
-  if (!Array.isArray(operand)) throw new StoreError('BadValue', `$pullAll requires an array argument but was given a ${typeName(operand)}`);
+  if (!Array.isArray(operand))
+    throw new StoreError(
+      'BadValue',
+      `$pullAll requires an array argument but was given a ${typeName(operand)}`,
+    );
   return (item) => operand.some((value) => valuesEqual(value, item));
 }
 
@@ -119,10 +143,15 @@ const pop: Modifier = {
   creates: false,
   compile: (operand, path) => {
     const end = integer('$pop', operand);
-    if (end !== 1 && end !== -1) throw new StoreError('FailedToParse', `$pop expects 1 or -1, found: ${String(operand)}`);
+    if (end !== 1 && end !== -1)
+      throw new StoreError('FailedToParse', `$pop expects 1 or -1, found: ${formatValue(operand)}`);
     return (old) => {
       if (old === undefined) return unchanged;
-      if (!Array.isArray(old)) throw new StoreError('TypeMismatch', `Path '${path}' contains an element of non-array type '${typeName(old)}'`);
+      if (!Array.isArray(old))
+        throw new StoreError(
+          'TypeMismatch',
+          `Path '${path}' contains an element of non-array type '${typeName(old)}'`,
+        );
       if (old.length === 0) return unchanged;
       return end === 1 ? old.slice(0, -1) : old.slice(1);
     };

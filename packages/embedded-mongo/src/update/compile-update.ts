@@ -33,10 +33,12 @@ export function compileUpdate(source: Value, options: UpdateOptions = {}): Updat
     const apply = compilePipelineUpdate(source, options.variables);
     return { kind: 'pipeline', positional: false, apply };
   }
-  if (!isDoc(source)) throw new StoreError('FailedToParse', 'Update argument must be either an object or an array');
+  if (!isDoc(source))
+    throw new StoreError('FailedToParse', 'Update argument must be either an object or an array');
   const [first] = source.keys();
   if (first === undefined || !first.startsWith('$')) {
-    if (options.arrayFilters !== undefined) throw new StoreError('FailedToParse', 'arrayFilters may not be specified for replacement updates');
+    if (options.arrayFilters !== undefined)
+      throw new StoreError('FailedToParse', 'arrayFilters may not be specified for replacement updates');
     checkReplacement(source);
     return { kind: 'replacement', positional: false, apply: (doc) => replacement(doc, source) };
   }
@@ -67,7 +69,10 @@ function compileModifiers(source: Doc, options: UpdateOptions): Update {
   const renames: (readonly [string, string])[] = [];
   for (const [name, fields] of source) {
     if (!isDoc(fields)) {
-      throw new StoreError('FailedToParse', `Modifiers operate on fields but we found type another type for ${name}. For example: {$mod: {<field>: ...}}`);
+      throw new StoreError(
+        'FailedToParse',
+        `Modifiers operate on fields but we found type another type for ${name}. For example: {$mod: {<field>: ...}}`,
+      );
     }
     if (name === '$rename') {
       for (const [from, to] of fields) renames.push(checkRename(from, to));
@@ -75,10 +80,18 @@ function compileModifiers(source: Doc, options: UpdateOptions): Update {
     }
     const modifier = modifiers[name];
     if (modifier === undefined) {
-      throw new StoreError('FailedToParse', `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`);
+      throw new StoreError(
+        'FailedToParse',
+        `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
     }
     for (const [path, operand] of fields) {
-      updates.push({ path, parts: checkPath(path), modify: modifier.compile(operand, path), creates: modifier.creates });
+      updates.push({
+        path,
+        parts: checkPath(path),
+        modify: modifier.compile(operand, path),
+        creates: modifier.creates,
+      });
     }
   }
   const paths = [...updates.map((update) => update.path), ...renames.flat()];
@@ -103,7 +116,10 @@ function checkPath(path: string): readonly string[] {
   const parts = splitPath(path);
   for (const part of parts) {
     if (part === '') {
-      throw new StoreError('EmptyFieldName', `The update path '${path}' contains an empty field name, which is not allowed.`);
+      throw new StoreError(
+        'EmptyFieldName',
+        `The update path '${path}' contains an empty field name, which is not allowed.`,
+      );
     }
     const positional = part === '$' || /^\$\[[a-z0-9]*[a-zA-Z0-9]*\]$/.test(part);
     if (part.startsWith('$') && !positional) {
@@ -114,7 +130,10 @@ function checkPath(path: string): readonly string[] {
     }
   }
   if (parts[0]?.startsWith('$') === true) {
-    throw new StoreError('BadValue', `Cannot have array filter identifier or positional operator as the first part of '${path}'`);
+    throw new StoreError(
+      'BadValue',
+      `Cannot have array filter identifier or positional operator as the first part of '${path}'`,
+    );
   }
   return parts;
 }
@@ -135,7 +154,10 @@ function checkConflicts(paths: readonly string[]): void {
 }
 
 function conflict(path: string, at: string): StoreError {
-  return new StoreError('ConflictingUpdateOperators', `Updating the path '${path}' would create a conflict at '${at}'`);
+  return new StoreError(
+    'ConflictingUpdateOperators',
+    `Updating the path '${path}' would create a conflict at '${at}'`,
+  );
 }
 
 function comparePaths(a: readonly string[], b: readonly string[]): number {
@@ -150,7 +172,8 @@ function comparePaths(a: readonly string[], b: readonly string[]): number {
 }
 
 function checkRename(from: string, to: Value): readonly [string, string] {
-  if (typeof to !== 'string') throw new StoreError('BadValue', `The 'to' field for $rename must be a string: ${from}`);
+  if (typeof to !== 'string')
+    throw new StoreError('BadValue', `The 'to' field for $rename must be a string: ${from}`);
   for (const path of [from, to]) {
     if (checkPath(path).some((part) => part.startsWith('$'))) {
       throw new StoreError('BadValue', `The source and target field for $rename may not be dynamic: ${path}`);
@@ -166,4 +189,3 @@ function rename(doc: Doc, [from, to]: readonly [string, string], scope: UpdateSc
   applyAtPath(doc, remove, scope);
   applyAtPath(doc, { path: to, parts: splitPath(to), creates: true, modify: () => value }, scope);
 }
-

@@ -42,16 +42,26 @@ interface Walk {
 function descend(container: Doc | Value[], walk: Walk, depth: number): void {
   const { update, scope } = walk;
   const part = update.parts[depth] ?? '';
-  if (!part.startsWith('$')) return visit(container, part, walk, depth);
+  if (!part.startsWith('$')) {
+    visit(container, part, walk, depth);
+    return;
+  }
   if (part === '$') {
     if (scope.arrayIndex === undefined) {
-      throw new StoreError('BadValue', 'The positional operator did not find the match needed from the query.');
+      throw new StoreError(
+        'BadValue',
+        'The positional operator did not find the match needed from the query.',
+      );
     }
     if (!Array.isArray(container)) throw notViable(walk, depth, container);
-    return visit(container, String(scope.arrayIndex), walk, depth);
+    visit(container, String(scope.arrayIndex), walk, depth);
+    return;
   }
   if (!Array.isArray(container)) {
-    throw new StoreError('BadValue', `Cannot apply array updates to non-array element at '${update.parts.slice(0, depth).join('.')}'`);
+    throw new StoreError(
+      'BadValue',
+      `Cannot apply array updates to non-array element at '${update.parts.slice(0, depth).join('.')}'`,
+    );
   }
   const accept = part === '$[]' ? undefined : scope.arrayFilters.get(part.slice(2, -1));
   container.forEach((item, i) => {
@@ -67,12 +77,18 @@ function visit(container: Doc | Value[], part: string, walk: Walk, depth: number
     if (next !== unchanged) setChild(container, part, next);
     return;
   }
-  if (isDoc(old) || Array.isArray(old)) return descend(old, walk, depth + 1);
+  if (isDoc(old) || Array.isArray(old)) {
+    descend(old, walk, depth + 1);
+    return;
+  }
   const ahead = update.parts[depth + 1] ?? '';
   if (old === undefined) {
     if (!update.creates) return;
     if (ahead.startsWith('$[') || ahead === '$') {
-      throw new StoreError('BadValue', `The path '${update.parts.slice(0, depth + 1).join('.')}' must exist in the document in order to apply array updates.`);
+      throw new StoreError(
+        'BadValue',
+        `The path '${update.parts.slice(0, depth + 1).join('.')}' must exist in the document in order to apply array updates.`,
+      );
     }
     const made: Doc = new Map();
     descend(made, walk, depth + 1);
@@ -99,7 +115,8 @@ function setChild(container: Doc | Value[], part: string, value: Value | undefin
   }
   const index = indexOfPart(part);
   if (index === undefined || (value === undefined && index >= container.length)) return;
-  if (index - container.length > paddingMax) throw new StoreError('BadValue', `cannot pad an array past ${paddingMax} elements`);
+  if (index - container.length > paddingMax)
+    throw new StoreError('BadValue', `cannot pad an array past ${paddingMax} elements`);
   while (container.length < index) container.push(null);
   container[index] = value ?? null;
 }

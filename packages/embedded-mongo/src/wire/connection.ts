@@ -51,12 +51,23 @@ export class Connection {
       return;
     }
     const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR'].includes(code)) return;
-    this.#context.store.log({ level: 'error', msg: 'connection failed', stack: error instanceof Error ? error.stack : String(error) });
+    if (
+      ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED', 'ABORT_ERR'].includes(
+        code,
+      )
+    )
+      return;
+    this.#context.store.log({
+      level: 'error',
+      msg: 'connection failed',
+      stack: error instanceof Error ? error.stack : String(error),
+    });
   }
 
   async #answer(request: Request): Promise<void> {
-    const reply = request.legacy ? await this.#greet(request.command) : await runCommand(this.#context, request.command);
+    const reply = request.legacy
+      ? await this.#greet(request.command)
+      : await runCommand(this.#context, request.command);
     if (!request.wantsReply) return;
     if (!this.#socket.write(encodeReply(request, reply)) && !this.#socket.destroyed) {
       await Promise.race([once(this.#socket, 'drain'), once(this.#socket, 'close')]);
@@ -66,9 +77,17 @@ export class Connection {
   /** OP_QUERY is understood for the greeting alone, as in MongoDB since 5.1. */
   #greet(command: Doc): Promise<Doc> {
     const [name = ''] = command.keys();
-    if (name === 'hello' || name === 'isMaster' || name === 'ismaster') return runCommand(this.#context, command);
+    if (name === 'hello' || name === 'isMaster' || name === 'ismaster')
+      return runCommand(this.#context, command);
     return Promise.resolve(
-      errorReply(this.#context, name, new StoreError(352, `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`)),
+      errorReply(
+        this.#context,
+        name,
+        new StoreError(
+          352,
+          `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`,
+        ),
+      ),
     );
   }
 }

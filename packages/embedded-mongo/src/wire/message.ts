@@ -46,7 +46,8 @@ export function parseRequest(frame: Buffer): Request {
 
 function parseMsg(frame: Buffer, requestId: number): Request {
   const flags = frame.readUInt32LE(headerBytes);
-  if ((flags & requiredBits & ~(checksumPresent | moreToCome)) !== 0) throw new ProtocolError(`unknown flags ${flags}`);
+  if ((flags & requiredBits & ~(checksumPresent | moreToCome)) !== 0)
+    throw new ProtocolError(`unknown flags ${flags}`);
   const end = frame.length - ((flags & checksumPresent) !== 0 ? 4 : 0);
   let pos = headerBytes + 4;
   let command: Doc | undefined;

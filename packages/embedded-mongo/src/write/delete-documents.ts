@@ -23,12 +23,20 @@ function removeTarget(store: Store, collection: Collection, idKey: Buffer): bool
 }
 
 /** Removes what matches, in slices when it is much. */
-export async function deleteMatching(store: Store, collection: Collection, selection: Selection): Promise<number> {
+export async function deleteMatching(
+  store: Store,
+  collection: Collection,
+  selection: Selection,
+): Promise<number> {
   const quick = await store.writer.run(() => deleteInside(store, collection, selection));
   return quick ?? deleteOutside(store, collection, selection);
 }
 
-export async function deleteOutside(store: Store, collection: Collection, selection: Selection): Promise<number> {
+export async function deleteOutside(
+  store: Store,
+  collection: Collection,
+  selection: Selection,
+): Promise<number> {
   const match = matcherOf(selection);
   let removed = 0;
   for (;;) {
@@ -39,7 +47,8 @@ export async function deleteOutside(store: Store, collection: Collection, select
         let count = 0;
         for (const idKey of slice) {
           const raw = collection.dropped ? undefined : readDocument(store.env, collection, idKey);
-          if (raw !== undefined && match(decodeDocument(raw)) && removeTarget(store, collection, idKey)) count++;
+          if (raw !== undefined && match(decodeDocument(raw)) && removeTarget(store, collection, idKey))
+            count++;
         }
         return count;
       });

@@ -33,11 +33,15 @@ export function withId(doc: Doc): Doc {
 export function checkDocument(doc: Doc): void {
   const id = doc.get('_id');
   if (Array.isArray(id)) throw new StoreError('InvalidIdField', "The '_id' value cannot be of type array");
-  if (id instanceof BSONRegExp) throw new StoreError('InvalidIdField', "The '_id' value cannot be of type regex");
+  if (id instanceof BSONRegExp)
+    throw new StoreError('InvalidIdField', "The '_id' value cannot be of type regex");
   if (!isDoc(id)) return;
   for (const name of id.keys()) {
     if (name.startsWith('$')) {
-      throw new StoreError('DollarPrefixedFieldName', `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`);
+      throw new StoreError(
+        'DollarPrefixedFieldName',
+        `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`,
+      );
     }
   }
 }

@@ -24,7 +24,8 @@ export const stepsInsideMax = 2_000;
 export class TargetSearch {
   readonly #scan: Scan;
   readonly #selection: Selection;
-  readonly #sorter: TopSorter<{ key: ReturnType<typeof sortValues>; bytes: number; idKey: Buffer }> | undefined;
+  readonly #sorter:
+    TopSorter<{ key: ReturnType<typeof sortValues>; bytes: number; idKey: Buffer }> | undefined;
   readonly #meter = new MemoryMeter();
   #found: Buffer[] = [];
 
@@ -32,7 +33,8 @@ export class TargetSearch {
     const plan = planQuery(collection, selection);
     this.#selection = selection;
     this.#scan = new Scan(store.env, collection, plan, selection.limit === 1 ? 1 : 64);
-    if (!plan.providesSort && (selection.sort ?? []).length > 0) this.#sorter = new TopSorter(selection.sort ?? [], selection.limit || Infinity, this.#meter);
+    if (!plan.providesSort && (selection.sort ?? []).length > 0)
+      this.#sorter = new TopSorter(selection.sort ?? [], selection.limit || Infinity, this.#meter);
   }
 
   /** Examines up to `steps` entries. Undefined: there are more. */
@@ -41,7 +43,8 @@ export class TargetSearch {
     for (let i = 0; i < steps; i++) {
       const hit = this.#scan.step();
       if (hit === undefined) continue;
-      if (hit === null) return this.#sorter === undefined ? this.#found : this.#sorter.sorted().map((item) => item.idKey);
+      if (hit === null)
+        return this.#sorter === undefined ? this.#found : this.#sorter.sorted().map((item) => item.idKey);
       if (this.#sorter !== undefined) {
         this.#sorter.add({ key: sortValues(hit.doc, sort), bytes: hit.raw.length, idKey: hit.idKey });
         continue;
@@ -55,7 +58,11 @@ export class TargetSearch {
 }
 
 /** The same, giving way to others; what it finds must be matched again in the writing transaction. */
-export async function searchOutside(store: Store, collection: Collection, selection: Selection): Promise<Buffer[]> {
+export async function searchOutside(
+  store: Store,
+  collection: Collection,
+  selection: Selection,
+): Promise<Buffer[]> {
   const search = new TargetSearch(store, collection, selection);
   const pace = new Pace();
   for (;;) {

@@ -1,7 +1,7 @@
 import { valuesEqual } from '../bson/compare.ts';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
-import { type Doc, type Value } from '../bson/value.ts';
+import type { Doc, Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { MatchDetails } from '../query/compile-filter.ts';
 import { type Collection, readDocument } from '../storage/collection.ts';
@@ -34,7 +34,11 @@ function emptyResult(): UpdateResult {
 }
 
 /** Inside a transaction: the result, or undefined when the search is too long for one. */
-export function updateInside(store: Store, collection: Collection, statement: UpdateStatement): UpdateResult | undefined {
+export function updateInside(
+  store: Store,
+  collection: Collection,
+  statement: UpdateStatement,
+): UpdateResult | undefined {
   const targets = new TargetSearch(store, collection, statement.selection).advance(stepsInsideMax);
   if (targets === undefined) return undefined;
   const result = emptyResult();
@@ -44,7 +48,11 @@ export function updateInside(store: Store, collection: Collection, statement: Up
 }
 
 /** The search outside any transaction, the changes in slices. */
-export async function updateOutside(store: Store, collection: Collection, statement: UpdateStatement): Promise<UpdateResult> {
+export async function updateOutside(
+  store: Store,
+  collection: Collection,
+  statement: UpdateStatement,
+): Promise<UpdateResult> {
   const total = emptyResult();
   for (;;) {
     const targets = await searchOutside(store, collection, statement.selection);
@@ -88,7 +96,10 @@ function applyToTargets(application: Application, targets: readonly Buffer[], re
     const doc = decodeDocument(raw);
     const details: MatchDetails = { arrayIndex: undefined };
     if (!match(doc, details)) continue;
-    const next = statement.update.apply(decodeDocument(raw), { arrayIndex: details.arrayIndex, inserting: false });
+    const next = statement.update.apply(decodeDocument(raw), {
+      arrayIndex: details.arrayIndex,
+      inserting: false,
+    });
     result.matched++;
     result.before = doc;
     result.after = next;
@@ -109,13 +120,21 @@ function checkSameId(doc: Doc, next: Doc): void {
   );
 }
 
-function insertUpserted(store: Store, collection: Collection, statement: UpdateStatement, result: UpdateResult): void {
+function insertUpserted(
+  store: Store,
+  collection: Collection,
+  statement: UpdateStatement,
+  result: UpdateResult,
+): void {
   const seed = upsertSeed(statement.selection.filter, statement.update.kind === 'replacement');
   const fromFilter = seed.get('_id');
   const built = statement.update.apply(seed, { arrayIndex: undefined, inserting: true });
   const id = built.get('_id');
   if (fromFilter !== undefined && id !== undefined && !valuesEqual(fromFilter, id)) {
-    throw new StoreError('ImmutableField', `Performing an update on the path '_id' would modify the immutable field '_id'`);
+    throw new StoreError(
+      'ImmutableField',
+      `Performing an update on the path '_id' would modify the immutable field '_id'`,
+    );
   }
   const next = withId(built);
   checkDocument(next);

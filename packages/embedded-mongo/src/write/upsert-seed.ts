@@ -10,7 +10,8 @@ export function upsertSeed(filter: Doc, idOnly: boolean): Doc {
   for (const { path, op, operand } of compileConditions(filter)) {
     const value = op === '$eq' ? operand : op === '$all' || op === '$in' ? onlyItem(operand) : undefined;
     if (path === undefined || value === undefined || (idOnly && path !== '_id')) continue;
-    if (fixed.has(path)) throw new StoreError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
+    if (fixed.has(path))
+      throw new StoreError(54, `cannot infer query fields to set, path '${path}' is matched twice`);
     fixed.set(path, value);
   }
   const seed: Doc = new Map();

@@ -44,7 +44,7 @@ it(
     const lives = new Map<string, Acknowledged>();
     for (let round = 0; round < rounds; round += 1) {
       const name = `life${round}`;
-      const acknowledged = await life(name, randomInt(50, 1500));
+      const acknowledged = await life(name, randomInt(50, 1000));
       expect(acknowledged.inFlight.size, 'the kill fell between writes').toBeGreaterThan(writers / 2);
       lives.set(name, acknowledged);
       await reopened(name, async (collection) =>

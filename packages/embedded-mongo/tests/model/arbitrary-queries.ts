@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Double, Int32 } from 'mongodb';
-import { numbers, scalars } from './arbitrary-values.ts';
+import { numbers, ordinals, scalars } from './arbitrary-values.ts';
 import type { Fields } from './compare-values.ts';
 import type { Pattern } from './index-keys.ts';
 import type { IndexSpec } from './model-collection.ts';
@@ -15,6 +15,20 @@ export interface Query {
 const range = fc
   .record({ $gt: scalars, $gte: scalars, $lt: scalars, $lte: scalars }, { requiredKeys: [] })
   .filter((condition) => Object.keys(condition).length > 0);
+
+/** Either bound may be the greater: of an array, different elements can meet the two. */
+const ordinalRange = fc
+  .tuple(
+    ordinals,
+    ordinals,
+    fc.constantFrom('$gt', '$gte'),
+    fc.constantFrom('$lt', '$lte'),
+    fc.constantFrom(0, 1, 2),
+  )
+  .map(([low, high, above, below, open]) => ({
+    ...(open === 1 ? {} : { [above]: low }),
+    ...(open === 2 ? {} : { [below]: high }),
+  }));
 
 const types = fc.constantFrom(
   'int',
@@ -48,6 +62,7 @@ const conditions: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 const arrayConditions: fc.Arbitrary<unknown> = fc.oneof(
+  { weight: 3, arbitrary: ordinalRange },
   { weight: 4, arbitrary: conditions },
   fc.array(scalars, { maxLength: 2 }),
   fc.array(scalars, { maxLength: 2 }).map((array) => ({ $gte: array })),
@@ -58,22 +73,23 @@ const arrayConditions: fc.Arbitrary<unknown> = fc.oneof(
   fc.record({ b: conditions, c: conditions }, { requiredKeys: ['b'] }).map((part) => ({ $elemMatch: part })),
 );
 
-const fields: fc.Arbitrary<Fields> = fc.record<Fields>(
-  {
-    n: conditions,
-    s: conditions,
-    e: conditions,
-    'e.f': conditions,
-    a: arrayConditions,
-    'a.b': fc.oneof({ weight: 3, arbitrary: conditions }, arrayConditions),
-  },
-  { requiredKeys: [] },
+const onPath = (path: string, condition: fc.Arbitrary<unknown>): fc.Arbitrary<[string, unknown]> =>
+  condition.map((one) => [path, one]);
+
+const field = fc.oneof(
+  { weight: 3, arbitrary: onPath('u', fc.oneof({ weight: 4, arbitrary: ordinalRange }, conditions)) },
+  { weight: 2, arbitrary: onPath('n', conditions) },
+  onPath('s', conditions),
+  onPath('e', conditions),
+  onPath('e.f', conditions),
+  { weight: 3, arbitrary: onPath('a', arrayConditions) },
+  onPath('a.b', fc.oneof({ weight: 2, arbitrary: conditions }, arrayConditions)),
 );
 
-/** Mostly one or two fields, so that something is found. */
+/** Few fields, so that something is found. */
 const short = fc
-  .tuple(fields, fc.integer({ min: 0, max: 2 }))
-  .map(([all, count]) => Object.fromEntries<unknown>(Object.entries(all).slice(0, count)));
+  .oneof(fc.tuple(field), fc.tuple(field, field), fc.constant([]))
+  .map((entries): Fields => Object.fromEntries<unknown>(entries));
 
 export const filters: fc.Arbitrary<Fields> = fc.oneof(
   { weight: 6, arbitrary: short },
@@ -99,6 +115,10 @@ const patterns = fc.constantFrom<Pattern>(
   { n: 1, a: 1 },
   { 'a.b': -1, s: 1 },
   { n: 1, _id: 1 },
+  { u: 1 },
+  { u: -1 },
+  { n: 1, u: -1 },
+  { u: 1, a: -1 },
 );
 
 const sorts = fc.tuple(patterns, fc.boolean(), fc.boolean()).map(([pattern, reversed, total]): Pattern => {
@@ -118,6 +138,10 @@ const partial = fc.constantFrom<Fields>(
   { n: { $gte: new Double(0) }, s: 'a' },
   { s: { $exists: true } },
   { s: { $type: 'string' } },
+  { n: { $lte: new Int32(1) } },
+  { n: { $lt: new Double(2) }, e: { $exists: true } },
+  { a: { $gt: new Int32(0) } },
+  { 'a.b': { $lte: 'b' } },
 );
 
 export const indexes: fc.Arbitrary<IndexSpec> = fc.oneof(
@@ -127,6 +151,12 @@ export const indexes: fc.Arbitrary<IndexSpec> = fc.oneof(
   fc
     .tuple(patterns, partial)
     .map(([key, partialFilterExpression]): IndexSpec => ({ key, partialFilterExpression })),
+  {
+    weight: 2,
+    arbitrary: fc
+      .constantFrom<Pattern>({ u: 1 }, { u: -1 }, { n: 1, u: -1 }, { u: 1, s: 1 })
+      .map((key): IndexSpec => ({ key, unique: true })),
+  },
   fc.constant<IndexSpec>({ key: { s: 1 }, unique: true, sparse: true }),
   partial.map((partialFilterExpression): IndexSpec => ({
     key: { n: 1 },

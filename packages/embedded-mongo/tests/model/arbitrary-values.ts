@@ -14,6 +14,10 @@ export const numbers = fc.oneof(
   fc
     .constantFrom(
       '0.1',
+      '0.10',
+      '0.1000000000000000055511151231257827',
+      '1E+400',
+      '1.0E+400',
       '1',
       '2.0',
       '2.00',
@@ -28,6 +32,14 @@ export const numbers = fc.oneof(
     .map((text) => Decimal128.fromString(text)),
   fc.constantFrom(2147483647, -2147483648).map((value) => new Int32(value)),
 );
+
+/** Few enough that bounds meet values, and enough that most documents differ. */
+export const ordinals = fc
+  .tuple(fc.integer({ min: 0, max: 24 }), fc.constantFrom('int', 'int', 'long', 'double'))
+  .map(([value, type]) => {
+    if (type === 'int') return new Int32(value);
+    return type === 'long' ? Long.fromNumber(value) : new Double(value);
+  });
 
 /** Longer than the keys that a store may have room for, and different only at the end. */
 const longStrings = ['', 'a', 'b'].map((end) => 'x'.repeat(3000) + end);
@@ -73,12 +85,14 @@ const parts = fc.record(
 );
 
 const elements = fc.oneof(
+  { weight: 3, arbitrary: ordinals },
   { weight: 4, arbitrary: scalars },
   { weight: 3, arbitrary: parts },
   { weight: 1, arbitrary: fc.array(numbers, { maxLength: 2 }) },
 );
 
 const values = {
+  u: ordinals,
   n: fc.oneof({ weight: 3, arbitrary: numbers }, scalars),
   s: fc.oneof({ weight: 2, arbitrary: strings }, scalars),
   e: fc.oneof({ weight: 5, arbitrary: fc.record({ f: scalars, g: scalars }, { requiredKeys: [] }) }, scalars),

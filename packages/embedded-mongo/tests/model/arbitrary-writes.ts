@@ -15,7 +15,7 @@ export type Write =
 /** Numbers of documents: a few more than a run starts with. */
 const ids = fc.integer({ min: 0, max: 20 });
 
-const paths = fc.constantFrom('n', 's', 'e', 'e.f', 'e.g', 'a');
+const paths = fc.constantFrom('u', 'n', 's', 'e', 'e.f', 'e.g', 'a');
 const steps = fc.constantFrom<unknown>(
   new Int32(1),
   new Int32(0),

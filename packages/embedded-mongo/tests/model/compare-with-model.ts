@@ -3,7 +3,7 @@ import { applyWrite } from './apply-write.ts';
 import type { Query } from './arbitrary-queries.ts';
 import { documentId } from './arbitrary-values.ts';
 import type { Write } from './arbitrary-writes.ts';
-import { checkQuery, checkServed, show } from './check-query.ts';
+import { checkFilterServed, checkQuery, checkSortServed, show } from './check-query.ts';
 import type { Fields } from './compare-values.ts';
 import { type IndexSpec, ModelCollection } from './model-collection.ts';
 
@@ -42,8 +42,7 @@ async function live(collection: Collection, run: Run, doing: { what: unknown }):
   for (const index of run.indexes) {
     doing.what = { index };
     if (!(await addIndex(collection, model, index))) continue;
-    const first = whole.length === 0 && isWhole(index) ? servable(index, run.queries) : undefined;
-    if (first) await checkServed(collection, index, first);
+    if (whole.length === 0 && isWhole(index)) await checkServed(collection, index, run);
     if (isWhole(index)) whole.push(index.key);
     await checkAll();
   }
@@ -56,6 +55,15 @@ async function live(collection: Collection, run: Run, doing: { what: unknown }):
 
 /** A sparse or a partial index, where it is forced upon a query, leaves documents out: as MongoDB's does. */
 const isWhole = (index: IndexSpec): boolean => !index.sparse && !index.partialFilterExpression;
+
+/** What an index must serve whatever the documents are, and its order where every key has room for one. */
+async function checkServed(collection: Collection, index: IndexSpec, run: Run): Promise<void> {
+  const filter = servable(index, run.queries);
+  if (filter) await checkFilterServed(collection, index, filter);
+  const arrays = Object.keys(index.key).some((path) => path.startsWith('a'));
+  if (!arrays && !/\$numberDecimal|x{1000}/.test(show(run.documents)))
+    await checkSortServed(collection, index);
+}
 
 /** A filter with an equality on the first field of the index. */
 function servable({ key }: IndexSpec, queries: Query[]): Fields | undefined {

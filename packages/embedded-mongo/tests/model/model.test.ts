@@ -1,43 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { Double, Int32, MongoClient } from 'mongodb';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startStoreProcess, type StoreProcess } from '../durability/start-store-process.ts';
-import { indexes, queries } from './arbitrary-queries.ts';
-import { contents } from './arbitrary-values.ts';
-import { writes } from './arbitrary-writes.ts';
+import { Double, Int32 } from 'mongodb';
+import { expect, it } from 'vitest';
+import { startTestServer } from '../durability/start-test-server.ts';
+import { runsOfACollection } from './arbitrary-runs.ts';
 import { checkAnswer } from './check-query.ts';
 import { compareWithModel } from './compare-with-model.ts';
 import { readModelEnv } from './env.ts';
 
 const { runs, seed, uri } = readModelEnv();
-
-let store: StoreProcess | null = null;
-let dataDir = '';
-let client: MongoClient;
-
-beforeAll(async () => {
-  if (!uri) {
-    dataDir = await mkdtemp(join(tmpdir(), 'store-model-'));
-    store = await startStoreProcess(dataDir);
-  }
-  client = await new MongoClient(uri ?? store?.uri ?? '', { serverSelectionTimeoutMS: 5_000 }).connect();
-});
-
-afterAll(async () => {
-  await client.close();
-  await store?.[Symbol.asyncDispose]();
-  if (dataDir) await rm(dataDir, { recursive: true });
-});
-
-const run = fc.record({
-  documents: fc.array(contents, { minLength: 1, maxLength: 16 }),
-  indexes: fc.array(indexes, { maxLength: 2 }),
-  queries: fc.array(queries, { minLength: 1, maxLength: 5 }),
-  writes: fc.array(writes, { maxLength: 6 }),
-});
 
 const timeLimitMs = runs * 500;
 
@@ -45,10 +15,11 @@ it(
   `answers as a plain model does, with and without each index, over ${runs} random collections`,
   { timeout: timeLimitMs + 20_000 },
   async () => {
-    const database = client.db('model');
+    await using server = await startTestServer(uri);
+    const database = server.client.db('model');
     let number = 0;
     await fc.assert(
-      fc.asyncProperty(run, async (one) => {
+      fc.asyncProperty(runsOfACollection, async (one) => {
         const collection = database.collection(`run${number++}`);
         await compareWithModel(collection, one);
         await collection.drop();

@@ -9,24 +9,24 @@ import type { CollectionData, Operation, SpecFile, SpecTest } from './spec-file.
 interface Server {
   uri: string;
   /** The runner's own connection, for the data before a test and after it. */
-  admin: MongoClient;
+  client: MongoClient;
 }
 
 /** Runs one test on `server`: throws the first thing that is not as the test expects it. */
 export async function runSpecTest(file: SpecFile, test: SpecTest, server: Server): Promise<void> {
-  await restore(file.initialData ?? [], server.admin);
+  await restore(file.initialData ?? [], server.client);
   await using entities = new Entities(server.uri);
   await entities.create(file.createEntities ?? []);
   try {
     for (const operation of test.operations) await check(operation, entities);
   } finally {
-    if (test.operations.some(({ name }) => name === 'failPoint')) await disarm(server.admin);
+    if (test.operations.some(({ name }) => name === 'failPoint')) await disarm(server.client);
   }
   for (const expected of test.expectEvents ?? [])
     checkEvents(expected, entities.events(expected.client), (id) => entities.get(id));
   // A write with w:0 is not waited for; the answer to a later command on its connection is.
   for (const client of entities.clients()) await client.db('admin').command({ ping: 1 });
-  for (const data of test.outcome ?? []) await checkOutcome(data, server.admin);
+  for (const data of test.outcome ?? []) await checkOutcome(data, server.client);
 }
 
 async function restore(initial: CollectionData[], admin: MongoClient): Promise<void> {

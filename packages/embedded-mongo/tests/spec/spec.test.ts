@@ -1,9 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { MongoClient, MongoServerError } from 'mongodb';
+import { MongoServerError } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startStoreProcess, type StoreProcess } from '../durability/start-store-process.ts';
+import { startTestServer, type TestServer } from '../durability/start-test-server.ts';
 import counts from './counts.json' with { type: 'json' };
 import { readSpecEnv } from './env.ts';
 import { loadSpecFiles } from './load-spec-files.ts';
@@ -15,28 +12,20 @@ import { announced } from './unmet-requirement.ts';
 
 const { directory, uri } = readSpecEnv();
 
-let store: StoreProcess | null = null;
-let dataDir = '';
-let admin: MongoClient;
+let server: TestServer | undefined;
 
 beforeAll(async () => {
-  if (!directory) return;
-  if (!uri) {
-    dataDir = await mkdtemp(join(tmpdir(), 'store-spec-'));
-    store = await startStoreProcess(dataDir, ['--fail-points']);
-  }
-  admin = await new MongoClient(uri ?? store?.uri ?? '', { serverSelectionTimeoutMS: 5_000 }).connect();
-});
+  if (directory) server = await startTestServer(uri, ['--fail-points']);
+}, 60_000);
 
-afterAll(async () => {
-  if (!directory) return;
-  await admin.close();
-  await store?.[Symbol.asyncDispose]();
-  if (dataDir) await rm(dataDir, { recursive: true });
-});
+afterAll(() => server?.[Symbol.asyncDispose]());
 
-const run = async ({ file, test }: SortedTest): Promise<void> =>
-  runSpecTest(file, test, { uri: uri ?? store?.uri ?? '', admin });
+function started(): TestServer {
+  if (!server) throw new Error('there is no server');
+  return server;
+}
+
+const run = ({ file, test }: SortedTest): Promise<void> => runSpecTest(file, test, started());
 
 /** How many `it` of the specification have passed here. */
 const passed = { inScope: 0, listed: 0 };
@@ -63,7 +52,7 @@ function specification(at: string): void {
   describe('the list', () => everyTestIsCounted(files.size, sorted));
 
   it('announces itself as the server that the tests are chosen for', async () => {
-    const { version } = (await admin.db('admin').command({ buildInfo: 1 })) as { version: string };
+    const { version } = (await started().client.db('admin').command({ buildInfo: 1 })) as { version: string };
     expect(version.split('.').slice(0, 2)).toEqual(announced.version.split('.').slice(0, 2));
   });
 
