@@ -35,7 +35,7 @@ export type EnvSource = Readonly<Record<string, string | undefined>>;
  */
 export function parseEnv<Schema extends z.ZodType>(
   schema: Schema,
-  source: NodeJS.ProcessEnv,
+  source: EnvSource,
 ): z.output<Schema> {
   // A variable that is set to nothing counts as not set, as people expect of a line "NAME=" in .env.
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));

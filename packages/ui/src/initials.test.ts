@@ -6,9 +6,11 @@ describe('initials', () => {
     ['ada', 'A'],
     ['Pier 7 rollout', 'P7'],
     ['  night   watch ', 'NW'],
-    ['Море и лёд', 'МИ'],
+    ['Море и лёд', 'МЛ'],
+    ['Library of charts', 'LC'],
+    ['Harbour square', 'HS'],
     ['ada.lind', 'A'],
-  ])('takes the first letter of the name or of its first two words: %s', (name, expected) => {
+  ])('takes the first letter of the name or of two words that say something: %s', (name, expected) => {
     expect(initials(name)).toBe(expected);
   });
 

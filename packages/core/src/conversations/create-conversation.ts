@@ -20,11 +20,12 @@ export async function createConversation(
   const existing = await core.db.conversations.findById(conversation.id);
   if (existing && existing.bodyHash !== conversation.bodyHash) throw new ConfabError('CLIENT_ID_REUSED');
   await core.db.memberships.createMissing(
-    memberIds.map((userId): NewMembership => ({
+    memberIds.map((userId, i): NewMembership => ({
       userId,
       conversationId: conversation.id,
       role: userId === actor.userId && conversation.kind !== 'direct' ? 'owner' : 'member',
-      joinedAt: createdAt,
+      // A millisecond apart, so that lists of members keep this order: the creator first.
+        joinedAt: new Date(createdAt.getTime() + i),
       visibleFromRev: 1,
       unrecorded: null,
     })),
