@@ -25,9 +25,12 @@ export interface Person {
 export interface PersonOptions extends BrowserContextOptions {
   /** The whole name, instead of a fresh one. */
   readonly as?: string;
-  /** Opened first; the chat's start by default. */
-  readonly path?: string;
+  /** Opened first; the chat's start by default. Null opens nothing. */
+  readonly path?: string | null;
 }
+
+/** For somebody whose browser is opened later. */
+export const closed: PersonOptions = { path: null };
 
 /** Everybody's. */
 export const password = 'correct horse battery';
@@ -48,12 +51,12 @@ export function newBrowser(browser: Browser, options: BrowserContextOptions = {}
 }
 
 /** Registers over HTTP, as the form does, and opens the chat. */
-async function join(context: BrowserContext, name: string, path = '/chats'): Promise<Person> {
+async function join(context: BrowserContext, name: string, path: string | null): Promise<Person> {
   const { origin } = sharedProduct();
   const email = `${name}@example.org`;
   const { id } = await authenticate(context, origin, { procedure: 'register', name, email, password });
   const page = await context.newPage();
-  await page.goto(path);
+  if (path !== null) await page.goto(path);
   return { id, name, email, page, context, api: apiOf(context, origin) };
 }
 
@@ -82,11 +85,13 @@ export function apiOf(context: BrowserContext, origin: string): TRPCClient<AppRo
   return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${origin}/api/trpc`, headers })] });
 }
 
+export type JoinPerson = (name: string, options?: PersonOptions) => Promise<Person>;
+
 interface Fixtures {
   /** Opens a browser of somebody's own, closed after the test. */
   readonly stranger: (options?: BrowserContextOptions) => Promise<BrowserContext>;
   /** Registers somebody with a browser of their own, and opens the chat. */
-  readonly person: (name: string, options?: PersonOptions) => Promise<Person>;
+  readonly person: JoinPerson;
 }
 
 export const test = base.extend<Fixtures>({
@@ -100,7 +105,7 @@ export const test = base.extend<Fixtures>({
     await Promise.all(contexts.map((context) => context.close()));
   },
   person: async ({ stranger }, use) => {
-    await use(async (name, { as = freshName(name), path, ...options } = {}) =>
+    await use(async (name, { as = freshName(name), path = '/chats', ...options } = {}) =>
       join(await stranger(options), as, path),
     );
   },

@@ -9,11 +9,16 @@ export default defineConfig({
   testDir: 'specs',
   globalSetup: './global-setup.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
+  // The longest file first: it takes one worker as long as all the others take the other.
+  projects: [
+    { name: 'screens', testMatch: 'screens.spec.ts' },
+    { name: 'chat', testIgnore: 'screens.spec.ts' },
+  ],
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',

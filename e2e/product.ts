@@ -7,12 +7,7 @@ import { type RunningProduct, startProduct } from '@confab/launcher';
 export async function startOwnProduct(): Promise<RunningProduct & AsyncDisposable> {
   const dataDir = await mkdtemp(join(tmpdir(), 'confab-e2e-'));
   // Each person comes from an address of their own (see people.ts), which limits per address must be able to tell.
-  const env = {
-    TRUSTED_PROXIES: '127.0.0.1,::1',
-    ...(process.env['DEVMONGO'] && {
-      MONGODB_URI: `mongodb://127.0.0.1:27999/e2e_${Math.random().toString(36).slice(2)}`,
-    }),
-  }; // DEVONLY
+  const env = { TRUSTED_PROXIES: '127.0.0.1,::1' };
   const product = await startProduct({ mode: 'production', dataDir, env });
   return Object.assign(product, {
     async [Symbol.asyncDispose]() {

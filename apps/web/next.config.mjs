@@ -11,8 +11,6 @@ const config = {
   poweredByHeader: false,
   agentRules: false,
   devIndicators: false,
-  // An installation beside a running server, or a server that was killed, can leave a cache that fails for ever.
-  experimental: { turbopackFileSystemCacheForDev: false },
   // `pnpm check` types the whole tree.
   typescript: { ignoreBuildErrors: true },
 };

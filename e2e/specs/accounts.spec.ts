@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { expect, freshName, password, test } from '../people.ts';
+import { closed, expect, freshName, password, test } from '../people.ts';
 
 async function signIn(page: Page, login: string, secret = password): Promise<void> {
   await page.getByLabel('Name or email').fill(login);
@@ -9,7 +9,7 @@ async function signIn(page: Page, login: string, secret = password): Promise<voi
 }
 
 test('a wrong password and an unknown user get the same sentence', async ({ person, stranger }) => {
-  const ada = await person('ada');
+  const ada = await person('ada', closed);
   const page = await (await stranger()).newPage();
   for (const login of [ada.name, freshName('nobody')]) {
     await page.goto('/sign-in');
@@ -21,7 +21,7 @@ test('a wrong password and an unknown user get the same sentence', async ({ pers
 
 test('a taken, a look-alike and a malformed name are told while typing', async ({ person, stranger }) => {
   const digits = String(randomInt(1e8, 1e9));
-  const cope = await person('cope', { as: `cope-${digits}` });
+  const cope = await person('cope', { ...closed, as: `cope-${digits}` });
   const page = await (await stranger()).newPage();
   await page.goto('/register');
   const name = page.getByLabel('Name', { exact: true });
@@ -40,7 +40,7 @@ test('a taken, a look-alike and a malformed name are told while typing', async (
 });
 
 test('a refusal stands at its field, and nobody is registered by it', async ({ person, stranger }) => {
-  const ada = await person('ada');
+  const ada = await person('ada', closed);
   const page = await (await stranger()).newPage();
   await page.goto('/register');
   const email = page.getByLabel('Email');
@@ -67,7 +67,7 @@ test('a refusal stands at its field, and nobody is registered by it', async ({ p
 });
 
 test('one signs in by name in any case, and by email', async ({ person, stranger }) => {
-  const ada = await person('ada');
+  const ada = await person('ada', closed);
   for (const login of [ada.name.toUpperCase(), ada.email.toUpperCase()]) {
     const page = await (await stranger()).newPage();
     await page.goto('/sign-in');
@@ -108,7 +108,7 @@ test('an ended session and a cookie that was never ours lead to sign in, and bac
 });
 
 test('signing in leads nowhere but to this server', async ({ person, stranger }) => {
-  const ada = await person('ada');
+  const ada = await person('ada', closed);
   for (const next of [
     '//evil.example',
     '/\\evil.example',

@@ -1,10 +1,15 @@
 import { devices } from '@playwright/test';
 import { composer, conversationRow, log, message, openChat, openDirect, write } from '../chat.ts';
-import { expect, test } from '../people.ts';
+import { closed, expect, type JoinPerson, type PersonOptions, test } from '../people.ts';
+
+/** In ada's browser, the direct chat with bob, whose browser shows nothing yet. */
+async function adaWithBob(person: JoinPerson, options: PersonOptions = {}) {
+  const [ada, bob] = [await person('ada', { ...closed, ...options }), await person('bob', closed)];
+  return { ada, bob, conversationId: await openDirect(ada, bob) };
+}
 
 test('Enter sends, Shift+Enter breaks the line, and blanks alone are not sent', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
-  await openDirect(ada, bob);
+  const { ada } = await adaWithBob(person);
   const field = composer(ada.page);
   await field.press('Enter');
   await field.fill('  \n ');
@@ -21,8 +26,7 @@ test('Enter sends, Shift+Enter breaks the line, and blanks alone are not sent', 
 });
 
 test('Enter that ends an input method’s composition does not send', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
-  await openDirect(ada, bob);
+  const { ada } = await adaWithBob(person);
   const { page, context } = ada;
   const field = composer(page);
   const devtools = await context.newCDPSession(page);
@@ -41,8 +45,7 @@ test('Enter that ends an input method’s composition does not send', async ({ p
 });
 
 test('the field grows with its lines, up to eight', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
-  await openDirect(ada, bob);
+  const { ada } = await adaWithBob(person);
   const field = composer(ada.page);
   const heights: number[] = [];
   for (let lines = 1; lines <= 10; lines += 1) {
@@ -57,8 +60,7 @@ test('the field grows with its lines, up to eight', async ({ person }) => {
 });
 
 test('a text that is too long says by how much, and is not sent', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
-  await openDirect(ada, bob);
+  const { ada } = await adaWithBob(person);
   const { page } = ada;
   const field = composer(page);
   await field.fill('x'.repeat(10_001));
@@ -73,8 +75,7 @@ test('a text that is too long says by how much, and is not sent', async ({ perso
 });
 
 test('a second Enter and a double click store one message', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
-  const conversationId = await openDirect(ada, bob);
+  const { ada, bob, conversationId } = await adaWithBob(person);
   const { page } = ada;
   await composer(page).fill('by key');
   await page.keyboard.press('Enter');
@@ -90,8 +91,7 @@ test('a second Enter and a double click store one message', async ({ person }) =
 });
 
 test('what people write stays text, and only http and https become links', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
-  const conversationId = await openDirect(ada, bob);
+  const { ada, bob, conversationId } = await adaWithBob(person);
   const markup = '<img src=x onerror="document.title=\'owned\'"> <b>bold</b>';
   for (const text of [markup, 'javascript:alert(1)', 'data:text/html,x', 'see https://example.org/a?b=c.']) {
     await write(ada.page, text);
@@ -110,7 +110,7 @@ test('what people write stays text, and only http and https become links', async
 });
 
 test('each conversation keeps its own draft', async ({ person }) => {
-  const [ada, bob, cleo] = [await person('ada'), await person('bob'), await person('cleo')];
+  const [ada, bob, cleo] = [await person('ada'), await person('bob', closed), await person('cleo', closed)];
   for (const other of [cleo, bob]) await ada.api.conversations.openDirect.mutate({ userId: other.id });
   const { page } = ada;
   const field = composer(page);
@@ -129,9 +129,7 @@ test('each conversation keeps its own draft', async ({ person }) => {
 
 test('on touch Enter breaks the line, and the button sends', async ({ person }) => {
   const { viewport, userAgent, hasTouch, isMobile } = devices['Pixel 7'];
-  const ada = await person('ada', { viewport, userAgent, hasTouch, isMobile });
-  const bob = await person('bob');
-  await openDirect(ada, bob);
+  const { ada } = await adaWithBob(person, { viewport, userAgent, hasTouch, isMobile });
   const { page } = ada;
   await composer(page).tap();
   await composer(page).pressSequentially('one');

@@ -9,7 +9,7 @@ import {
   openGroup,
   write,
 } from '../chat.ts';
-import { expect, freshName, test } from '../people.ts';
+import { closed, expect, freshName, test } from '../people.ts';
 
 /** What stands between a page and the server's socket. */
 interface Line {
@@ -64,7 +64,7 @@ async function tap(page: Page): Promise<Line> {
 }
 
 test('a message is on screen before the server has answered, and says how far it is', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const line = await tap(ada.page);
   const conversationId = await openDirect(ada, bob);
   await expect(ada.page.getByText('Online', { exact: true }).first()).toBeVisible();
@@ -99,7 +99,7 @@ test('a message is on screen before the server has answered, and says how far it
 test('a lost connection is told within 5 s; what is written meanwhile arrives once and in order', async ({
   person,
 }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const line = await tap(ada.page);
   const conversationId = await openDirect(ada, bob);
   await write(ada.page, 'before');
@@ -126,7 +126,7 @@ test('a lost connection is told within 5 s; what is written meanwhile arrives on
 });
 
 test('a refused message says so, and can be tried again, edited and deleted', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const line = await tap(bob.page);
   const name = freshName('Pier 7');
   const conversationId = await openGroup(name, [ada, bob]);

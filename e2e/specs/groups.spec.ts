@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
 import { composer, conversationRow, log, message, openChat, openGroup, write } from '../chat.ts';
-import { freshName, test } from '../people.ts';
+import { closed, freshName, test } from '../people.ts';
 
 /** Ticks somebody: a press anywhere on their row. */
 async function pick(dialog: Locator, name: string): Promise<void> {
@@ -40,7 +40,7 @@ test('a group is made of a name and people: all of them see it live, and chat', 
 test('who is added reads from then on; who is removed stops at once; the log says both', async ({
   person,
 }) => {
-  const [ada, bob, cleo] = [await person('ada'), await person('bob'), await person('cleo')];
+  const [ada, bob, cleo] = [await person('ada', closed), await person('bob', closed), await person('cleo')];
   const name = freshName('Pier 7');
   const group = await openGroup(name, [ada, bob]);
   await write(ada.page, 'Before cleo came.');

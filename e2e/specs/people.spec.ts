@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { composer, openChat, openGroup } from '../chat.ts';
-import { expect, freshName, test } from '../people.ts';
+import { closed, expect, freshName, test } from '../people.ts';
 
 const row = (page: Page, name: string) =>
   page.getByRole('list', { name: 'People' }).getByRole('button', { name });
@@ -14,8 +14,8 @@ test('everybody but oneself is listed, and found by the start of their name in a
 }) => {
   const prefix = freshName('p');
   const ada = await person('ada', { as: `${prefix}-ada`, path: '/people' });
-  await person('bob', { as: `${prefix}-bob` });
-  await person('cleo', { as: `${prefix}-cleo` });
+  await person('bob', { ...closed, as: `${prefix}-bob` });
+  await person('cleo', { ...closed, as: `${prefix}-cleo` });
   const people = ada.page.getByRole('list', { name: 'People' }).getByRole('button');
 
   await find(ada.page, prefix);
@@ -30,7 +30,7 @@ test('everybody but oneself is listed, and found by the start of their name in a
 });
 
 test('the dot follows somebody who comes and goes, wherever it is shown', async ({ person }) => {
-  const [ada, bob] = [await person('ada', { path: '/people' }), await person('bob')];
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const group = await openGroup(freshName('Pier 7'), [ada, bob]);
   await ada.page.goto('/people');
   await find(ada.page, bob.name);
@@ -67,7 +67,7 @@ test('somebody with two tabs stays online until the last one closes', async ({ p
 });
 
 test('a press on somebody opens the direct chat, ready to type', async ({ person }) => {
-  const [ada, bob] = [await person('ada', { path: '/people' }), await person('bob')];
+  const [ada, bob] = [await person('ada', { path: '/people' }), await person('bob', closed)];
   await find(ada.page, bob.name);
   await row(ada.page, bob.name).click();
   await expect(composer(ada.page)).toBeFocused();

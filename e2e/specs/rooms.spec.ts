@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { newClientId } from '@confab/contract';
 import type { Page } from '@playwright/test';
 import { composer, conversationRow, log, message, openChat, openGroup, send, write } from '../chat.ts';
-import { expect, freshName, type Person, test } from '../people.ts';
+import { closed, expect, freshName, type Person, test } from '../people.ts';
 
 const inDirectory = (page: Page, room: string) =>
   page.getByRole('main').getByRole('listitem').filter({ hasText: room });
@@ -16,7 +16,7 @@ async function makeRoom(ada: Person): Promise<{ id: string; name: string }> {
 }
 
 test('a room is made, found, joined with its history, left and joined again', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const room = freshName('Harbour');
 
   await test.step('ada makes it and writes', async () => {
@@ -66,7 +66,7 @@ test('a room is made, found, joined with its history, left and joined again', as
 });
 
 test('the owner removes somebody, who may come back, and bans somebody, who may not', async ({ person }) => {
-  const [ada, bob] = [await person('ada'), await person('bob')];
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const { id, name } = await makeRoom(ada);
   await bob.api.rooms.join.mutate({ conversationId: id });
   await openChat(ada, id);
@@ -86,12 +86,16 @@ test('the owner removes somebody, who may come back, and bans somebody, who may 
   await dismiss('Remove');
   await expect(message(bob.page, 'Welcome aboard.')).toBeVisible();
   await dismiss('Ban');
-  await expect(bob.page.getByText('You were banned from this room.')).toBeVisible();
+  await expect(bob.page.getByText('You were banned from this room.', { exact: true })).toBeVisible();
   await expect(log(ada.page).getByText(`${ada.name} banned ${bob.name}`)).toBeVisible();
 });
 
 test('a conversation of others looks exactly like one that does not exist', async ({ person }) => {
-  const [ada, bob, cleo] = [await person('ada'), await person('bob'), await person('cleo')];
+  const [ada, bob, cleo] = [
+    await person('ada', closed),
+    await person('bob', closed),
+    await person('cleo', closed),
+  ];
   const group = await openGroup(freshName('Group'), [ada, bob]);
   await send(ada, group, 'Only for bob.');
   const { id: direct } = await ada.api.conversations.openDirect.mutate({ userId: bob.id });

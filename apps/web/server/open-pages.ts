@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { giveNextItsConfig } from './env.ts';
+import { forgetStaleCache } from './forget-stale-cache.ts';
 
 /** Next, as far as the entry knows it. */
 export interface Pages {
@@ -40,7 +41,9 @@ export async function openPages({
   port: number;
 }): Promise<Pages> {
   const dir = development ? join(import.meta.dirname, '..') : standaloneDir();
-  if (!development) {
+  if (development) {
+    await forgetStaleCache(dir);
+  } else {
     const files = JSON.parse(
       await readFile(join(dir, '.next/required-server-files.json'), 'utf8'),
     ) as RequiredServerFiles;

@@ -8,7 +8,8 @@ import { ConfabError, limits } from '@confab/contract';
  */
 export async function readJsonBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
-  if (Number(request.headers['content-length'] ?? 0) > limits.messageBytesMax) throw new ConfabError('TOO_LARGE');
+  if (Number(request.headers['content-length'] ?? 0) > limits.messageBytesMax)
+    throw new ConfabError('TOO_LARGE');
   let bytes = 0;
   // Left open when it turns out too large: the refusal still has to go out on it.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {

@@ -33,10 +33,7 @@ export type EnvSource = Readonly<Record<string, string | undefined>>;
  * Reads a process's configuration, once, at its start.
  * @throws Error naming every variable that is missing or wrong
  */
-export function parseEnv<Schema extends z.ZodType>(
-  schema: Schema,
-  source: EnvSource,
-): z.output<Schema> {
+export function parseEnv<Schema extends z.ZodType>(schema: Schema, source: EnvSource): z.output<Schema> {
   // A variable that is set to nothing counts as not set, as people expect of a line "NAME=" in .env.
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(set);

@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { themeScript } from '../features/account/theme-script.ts';
+import { ThemeWatch } from '../features/account/theme-watch.tsx';
 import { text } from '../lib/text.ts';
 
 export const metadata: Metadata = { title: text.app, description: text.tagline };
@@ -23,7 +24,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: themeScript }} />
       </head>
-      <body>{children}</body>
+      <body>
+        <ThemeWatch />
+        {children}
+      </body>
     </html>
   );
 }

@@ -25,7 +25,7 @@ export async function createConversation(
       conversationId: conversation.id,
       role: userId === actor.userId && conversation.kind !== 'direct' ? 'owner' : 'member',
       // A millisecond apart, so that lists of members keep this order: the creator first.
-        joinedAt: new Date(createdAt.getTime() + i),
+      joinedAt: new Date(createdAt.getTime() + i),
       visibleFromRev: 1,
       unrecorded: null,
     })),

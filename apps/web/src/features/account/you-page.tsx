@@ -1,6 +1,6 @@
 'use client';
 import { LogOut } from 'lucide-react';
-import { Button, DetailsIdentity, PageColumn, PaneHeader, Section, ThemeSwitch } from '@confab/ui';
+import { Avatar, Button, PageColumn, PaneHeader, ThemeSwitch } from '@confab/ui';
 import { text } from '../../lib/text.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useSession } from '../shell/use-session.ts';
@@ -16,13 +16,17 @@ export function YouPage() {
       <PaneHeader title={text.you} backHref="/chats" />
       <PageColumn>
         <div className="grid gap-8 px-3">
-          <DetailsIdentity
-            avatar={{ id: account.id, name: account.name, kind: 'person' }}
-            subtitle={account.email}
-          />
-          <Section title={text.account.theme}>
+          <div className="flex items-center gap-3">
+            <Avatar id={account.id} name={account.name} kind="person" size={56} />
+            <p className="min-w-0">
+              <bdi className="block truncate text-lg font-bold">{account.name}</bdi>
+              <span className="block truncate text-sm text-ink-3">{account.email}</span>
+            </p>
+          </div>
+          <div className="grid gap-2">
+            <h2 className="text-sm font-bold">{text.account.theme}</h2>
             <ThemeSwitch value={theme} onChange={setTheme} />
-          </Section>
+          </div>
           <div>
             <Button
               icon={<LogOut size={16} aria-hidden />}

@@ -7,11 +7,11 @@ import { dayOf } from '../../lib/dates.ts';
 import { text } from '../../lib/text.ts';
 import { useToday } from '../../lib/use-today.ts';
 import { usePresenceLine } from '../people/person-list-row.tsx';
-import { AddPeopleDialog } from './add-people-dialog.tsx';
-import { LeaveDialog } from './leave-dialog.tsx';
 import { MemberSection } from './member-section.tsx';
 import type { ConversationInfo } from './use-conversation.ts';
 import { useConversationAvatar } from './use-conversation-avatar.ts';
+import { AddPeopleDialog } from './add-people-dialog.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 
 /** What there is to know and to do about the open conversation. */
 export function ConversationDetails({

@@ -83,7 +83,9 @@ function AbsentConversation({ conversationId }: { conversationId: string }) {
   }
   if (problem === 'missing') {
     const back = <ButtonLink href={sectionHref(section)}>{text.conversation.backToChats}</ButtonLink>;
-    return <EmptyState title={text.conversation.gone} text={text.conversation.goneHint} actions={back} />;
+    return (
+      <EmptyState as="main" title={text.conversation.gone} text={text.conversation.goneHint} actions={back} />
+    );
   }
   return (
     <MessageLog>

@@ -16,9 +16,9 @@ import { text } from '../../lib/text.ts';
 import { useOpenDirect } from '../people/use-open-direct.ts';
 import { usePresence } from '../people/use-user.ts';
 import { useSession } from '../shell/use-session.ts';
-import { RemoveMemberDialog } from './remove-member-dialog.tsx';
 import { useMembers } from './use-members.ts';
 import type { ConversationInfo } from './use-conversation.ts';
+import { RemoveMemberDialog } from './remove-member-dialog.tsx';
 
 const rank: Record<MemberRole, number> = { owner: 2, moderator: 1, member: 0 };
 

@@ -4,5 +4,5 @@ import { text } from '../../lib/text.ts';
 
 /** The main pane beside the list of people. */
 export function NobodyChosen() {
-  return <EmptyState title={text.presence.nobodyChosen} text={text.presence.nobodyChosenHint} />;
+  return <EmptyState as="main" title={text.presence.nobodyChosen} text={text.presence.nobodyChosenHint} />;
 }

@@ -1,15 +1,15 @@
 'use client';
 import { AppShell, useDetailsPane } from '@confab/ui';
 import { usePlace, type Place } from '../../lib/navigation.ts';
-import { YouPage } from '../account/you-page.tsx';
 import { ConversationDetails } from '../conversations/conversation-details.tsx';
 import { ConversationPane } from '../conversations/conversation-pane.tsx';
 import { useConversation } from '../conversations/use-conversation.ts';
 import { NobodyChosen } from '../people/nobody-chosen.tsx';
-import { RoomDirectory } from '../rooms/room-directory.tsx';
 import { HomePage } from './home-page.tsx';
 import { Side } from './side.tsx';
 import { useConversationKeys } from './use-conversation-keys.ts';
+import { YouPage } from '../account/you-page.tsx';
+import { RoomDirectory } from '../rooms/room-directory.tsx';
 
 /** On a phone the lists are pages of their own. */
 const phonePanes: Record<Place['page'], 'side' | 'main'> = {

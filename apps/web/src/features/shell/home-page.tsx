@@ -29,7 +29,9 @@ export function HomePage() {
   const { account } = useSession();
   if (list.status !== 'ready') return null;
   if (list.rows.length > 0) {
-    return <EmptyState title={text.conversation.nothingOpen} text={text.conversation.nothingOpenHint} />;
+    return (
+      <EmptyState as="main" title={text.conversation.nothingOpen} text={text.conversation.nothingOpenHint} />
+    );
   }
   return (
     <PageColumn centred>

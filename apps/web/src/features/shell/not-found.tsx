@@ -5,13 +5,11 @@ import { text } from '../../lib/text.ts';
 /** An address that leads nowhere. */
 export function NotFound() {
   return (
-    <main>
-      <EmptyState
-        as="page"
-        title={text.notFound.title}
-        text={text.notFound.hint}
-        actions={<ButtonLink href="/chats">{text.conversation.backToChats}</ButtonLink>}
-      />
-    </main>
+    <EmptyState
+      as="page"
+      title={text.notFound.title}
+      text={text.notFound.hint}
+      actions={<ButtonLink href="/chats">{text.conversation.backToChats}</ButtonLink>}
+    />
   );
 }
