@@ -11,12 +11,6 @@ export type Id = z.infer<typeof idSchema>;
 export const clientIdSchema = z.string().regex(/^[0-9a-f]{32}$/, 'This is not a client id.');
 export type ClientId = z.infer<typeof clientIdSchema>;
 
-/** A fresh random {@link ClientId}. */
-export function newClientId(): ClientId {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** Position of an entry in its conversation's log: 1, 2, 3, … without holes. */
 export const revSchema = z.int().min(1).max(Number.MAX_SAFE_INTEGER);
 /** The rev up to which a device holds a conversation; 0 holds nothing. */

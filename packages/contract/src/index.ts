@@ -5,6 +5,8 @@ export * from './events.ts';
 export * from './ids.ts';
 export * from './limits.ts';
 export * from './messages.ts';
+export * from './name-keys.ts';
 export * from './names.ts';
+export * from './new-client-id.ts';
 export * from './text.ts';
 export * from './users.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldName, searchKey, userNameSchema } from './names.ts';
+import { foldName, searchKey } from './name-keys.ts';
+import { userNameSchema } from './names.ts';
 
 describe('a user name', () => {
   it.each([

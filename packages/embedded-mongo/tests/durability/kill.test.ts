@@ -47,8 +47,8 @@ it(
       const acknowledged = await life(name, randomInt(50, 600));
       expect(acknowledged.inFlight.size, 'the kill fell between writes').toBeGreaterThan(writers / 2);
       lives.set(name, acknowledged);
-      await reopened(name, async (collection) =>
-        expect(await findLosses(collection, acknowledged)).toEqual([]),
+      await reopened(async (database) =>
+        expect(await findLosses(database.collection(name), acknowledged)).toEqual([]),
       );
     }
     await reopened(async (database) => {
