@@ -8,11 +8,15 @@ export async function startOwnProduct(): Promise<RunningProduct & AsyncDisposabl
   const dataDir = await mkdtemp(join(tmpdir(), 'confab-e2e-'));
   // Each person comes from an address of their own (see people.ts), which limits per address must be able to tell.
   const env = { TRUSTED_PROXIES: '127.0.0.1,::1' };
-  const product = await startProduct({ mode: 'production', dataDir, env });
+  const removeData = () => rm(dataDir, { recursive: true, force: true });
+  const product = await startProduct({ mode: 'production', dataDir, env }).catch(async (error: unknown) => {
+    await removeData();
+    throw error;
+  });
   return Object.assign(product, {
     async [Symbol.asyncDispose]() {
       await product.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      await removeData();
     },
   });
 }

@@ -129,9 +129,9 @@ export const boundaries = [
     files: tests.map((glob) => `${dir}/${glob}`),
     rules: closed([...librariesClosedTo(dir), noProcessEnv, noSleep]),
   })),
-  // The store is held against the clients that the product uses.
+  // The store is held against, and measured through, the clients that the product uses.
   {
-    files: ['packages/embedded-mongo/tests/**'],
+    files: ['packages/embedded-mongo/tests/**', 'bench/store/**'],
     rules: closed([
       ...librariesClosedTo('packages/embedded-mongo').filter(({ regex }) => !regex.startsWith('^mongoose')),
       noProcessEnv,

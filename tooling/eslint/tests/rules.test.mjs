@@ -53,7 +53,7 @@ test.each([
   ['packages/db/src/a.ts', 'mongoose'],
   ['packages/pubsub/src/a.ts', 'ioredis'],
   ['packages/auth/src/a.ts', '@node-rs/argon2'],
-  ['packages/api/src/composition.ts', '@confab/db'],
+  ['packages/api/src/backend.ts', '@confab/db'],
   ['packages/api/tests/a.test.ts', '@confab/testkit'],
   ['packages/embedded-mongo/tests/a.test.ts', 'mongoose'],
   ['apps/ws/src/a.ts', '@confab/api'],

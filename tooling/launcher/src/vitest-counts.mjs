@@ -1,10 +1,11 @@
 // @ts-check
 import { writeFileSync } from 'node:fs';
+import { say } from './say.mjs';
 
 /**
  * Writes how many tests passed and failed, over all projects, to the file named by TEST_COUNTS_FILE. A module that could
  * not be imported, a suite whose hook failed and an error outside any test are failures of their own; so is a test that
- * did not run, because nobody would notice.
+ * did not run, because nobody would notice, unless it said why: then the reason is printed and it counts as neither.
  */
 export default class VitestCounts {
   /**
@@ -20,7 +21,9 @@ export default class VitestCounts {
       failed += module.errors().length;
       for (const suite of module.children.allSuites()) failed += suite.errors().length;
       for (const test of module.children.allTests()) {
-        if (test.result().state === 'passed') passed += 1;
+        const result = test.result();
+        if (result.state === 'passed') passed += 1;
+        else if (result.state === 'skipped' && result.note) say(`skipped: ${test.fullName}: ${result.note}`);
         else failed += 1;
       }
     }

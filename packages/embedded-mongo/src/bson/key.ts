@@ -173,6 +173,16 @@ function writeText(text: string): void {
   out[pos++] = 0;
 }
 
+/** One text for all Decimals of one value: 1.0E+400 and 1E+400 are the same key. */
+function canonicalText(value: Decimal128): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/.exec(value.toString()) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  const power = Number(exponent) - fraction.length + digits.length - significant.length;
+  return `${sign}${significant}E${String(power)}`;
+}
+
 /** The nearest double, sortable; large integers add their distance from it, so that they stay exact. */
 function writeNumber(value: Numeric): void {
   const nearest = toNumber(value);
@@ -190,7 +200,7 @@ function writeNumber(value: Numeric): void {
     inexact = true;
     room(64);
     out[pos++] = inexactMark;
-    writeText(value.toString());
+    writeText(canonicalText(value));
     return;
   }
   writeDistance(

@@ -1,5 +1,6 @@
 import { compareValues, rankOf, valuesEqual } from '../bson/compare.ts';
-import type { Doc, Value } from '../bson/value.ts';
+import { toNumber } from '../bson/number.ts';
+import { type Doc, isNumeric, type Value } from '../bson/value.ts';
 import { compileConditions, type Condition } from './compile-filter.ts';
 
 /** Whether every document that meets `conditions` also meets an index's partialFilterExpression. */
@@ -40,10 +41,16 @@ function accepts(needed: Condition, value: Value): boolean {
 
 function rangeImplies(given: Condition, needed: Condition): boolean {
   if (rankOf(given.operand) !== rankOf(needed.operand)) return false;
+  // NaN stands before all numbers in order and in none of their ranges.
+  if (isNotANumber(given.operand) || isNotANumber(needed.operand)) return false;
   const order = compareValues(given.operand, needed.operand);
   if (needed.op === '$gte') return (given.op === '$gt' || given.op === '$gte') && order >= 0;
   if (needed.op === '$gt') return (given.op === '$gt' && order >= 0) || (given.op === '$gte' && order > 0);
   if (needed.op === '$lte') return (given.op === '$lt' || given.op === '$lte') && order <= 0;
   if (needed.op === '$lt') return (given.op === '$lt' && order <= 0) || (given.op === '$lte' && order < 0);
   return false;
+}
+
+function isNotANumber(value: Value): boolean {
+  return isNumeric(value) && Number.isNaN(toNumber(value));
 }

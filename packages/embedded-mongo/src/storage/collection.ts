@@ -1,5 +1,4 @@
-import { encodeIdKey } from '../bson/key.ts';
-import type { Doc, Value } from '../bson/value.ts';
+import type { Doc } from '../bson/value.ts';
 import { entryKey } from './environment.ts';
 import type { Env } from './environment.ts';
 import type { IndexSpec } from './index-spec.ts';
@@ -26,8 +25,4 @@ export interface Collection {
 /** The stored bytes of a document by the key of its _id. */
 export function readDocument(env: Env, collection: Collection, idKey: Buffer): Buffer | undefined {
   return env.get(entryKey(collection.ident, idKey));
-}
-
-export function readDocumentById(env: Env, collection: Collection, id: Value): Buffer | undefined {
-  return readDocument(env, collection, encodeIdKey(id).bytes);
 }

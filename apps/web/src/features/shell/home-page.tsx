@@ -50,6 +50,7 @@ function OnlineNow() {
   const others = useMemo(() => [...(online ?? [])].filter((id) => id !== account.id), [online, account.id]);
   return (
     <Section
+      level={2}
       title={text.start.onlineNow}
       count={others.length}
       action={
@@ -95,6 +96,7 @@ function RoomsToJoin() {
   const { join, joining } = useJoinRoom();
   return (
     <Section
+      level={2}
       title={text.rooms}
       count={isWhole ? rooms.length : undefined}
       action={
