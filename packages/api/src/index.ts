@@ -9,3 +9,4 @@ export type { Connection, Context } from './context.ts';
 export type { AppRouter } from './router.ts';
 export { clientAddressReader } from './client-address.ts';
 export { commaSeparated, type EnvSource, parseEnv, portNumber, serviceEnv } from './service-env.ts';
+export { runService } from './run-service.ts';

@@ -17,7 +17,7 @@ const lostRacesMax = 100;
 
 /**
  * One process's end of one conversation's log: a queue that leaves as ordered batches, one at a time. The insert is
- * the allocation (docs/adr/0003-the-insert-allocates.md): a batch is placed right above `known`, and the unique
+ * the allocation (docs/adr/0002-the-insert-allocates.md): a batch is placed right above `known`, and the unique
  * index on (conversation, rev) refuses it where another process was faster.
  */
 export class ConversationLog {
