@@ -57,7 +57,11 @@ const settled = (list: Locator) =>
       }),
   );
 
-/** Begins to watch the row in the middle of the view. @returns how far it moved until rows had come above, in px. */
+/**
+ * Begins to watch the row in the middle of the view, as it is painted: an intersection is computed after layout and
+ * after everything that measures rows, so states that no frame shows do not count.
+ * @returns how far it moved until rows had come above, in px
+ */
 async function watchReading(page: Page): Promise<() => Promise<number>> {
   await settled(log(page));
   const watching = await log(page).evaluateHandle((list) => {
@@ -65,20 +69,29 @@ async function watchReading(page: Page): Promise<() => Promise<number>> {
     const rows = [...list.querySelectorAll('[role=article]')];
     const read = rows.find((row) => row.getBoundingClientRect().bottom > middle);
     if (!read) throw new Error('no message in the middle of the view');
-    const topOf = () => document.getElementById(read.id)?.getBoundingClientRect().top ?? Infinity;
-    const [top, height] = [topOf(), list.scrollHeight];
-    let moved = 0;
-    let framesAfter = 0;
-    const done = new Promise<number>((resolve) => {
-      const look = () => {
-        moved = Math.max(moved, Math.abs(topOf() - top));
+    const [top, height] = [read.getBoundingClientRect().top, list.scrollHeight];
+    const paintedTop = () =>
+      new Promise<number>((resolve) => {
+        const row = document.getElementById(read.id);
+        if (!row) {
+          resolve(Infinity);
+          return;
+        }
+        const observer = new IntersectionObserver(([entry]) => {
+          observer.disconnect();
+          resolve(entry?.boundingClientRect.top ?? Infinity);
+        });
+        observer.observe(row);
+      });
+    const watch = async () => {
+      let moved = 0;
+      for (let framesAfter = 0; framesAfter < 20;) {
+        moved = Math.max(moved, Math.abs((await paintedTop()) - top));
         if (list.scrollHeight !== height) framesAfter += 1;
-        if (framesAfter < 20) requestAnimationFrame(look);
-        else resolve(moved);
-      };
-      requestAnimationFrame(look);
-    });
-    return { done };
+      }
+      return moved;
+    };
+    return { done: watch() };
   });
   return () => watching.evaluate(({ done }) => done);
 }
