@@ -74,7 +74,9 @@ async function watchReading(page: Page): Promise<() => Promise<number>> {
       new Promise<number>((resolve) => {
         const row = document.getElementById(read.id);
         if (!row) {
-          resolve(Infinity);
+          requestAnimationFrame(() => {
+            resolve(Infinity);
+          });
           return;
         }
         const observer = new IntersectionObserver(([entry]) => {
