@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findRedis, freePort } from '@confab/launcher';
 import { Redis } from 'ioredis';
 
 /** A redis-server of one's own, to do to it what one would not do to a shared one. */
@@ -54,10 +54,11 @@ export async function startRedisServer(): Promise<RedisServer> {
 
 async function launch(port: number, directory: string): Promise<ChildProcess> {
   const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: directory };
+  const program = await findRedis();
   const child = spawn(
-    'redis-server',
+    program.command,
     Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    { stdio: ['ignore', 'pipe', 'inherit'], env: program.env },
   );
   let output = '';
   for await (const chunk of child.stdout) {
@@ -68,13 +69,4 @@ async function launch(port: number, directory: string): Promise<ChildProcess> {
     }
   }
   throw new Error(`redis-server did not start:\n${output}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

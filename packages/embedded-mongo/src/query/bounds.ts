@@ -128,7 +128,10 @@ export function inverted(interval: Interval): Interval {
     return { low, high: above(low), point: true };
   }
   // [low, high) inverts to (~high, ~low]: both ends are widened to whole prefixes, the filter tells the rest.
-  return { low: invertBytes(interval.high), high: above(invertBytes(interval.low)), point: false };
+  // An end made by `above` inverts to its value's bytes and a zero, which lies behind the very key of a unique index.
+  const { high } = interval;
+  const end = high.at(-1) === 0xff ? high.subarray(0, -1) : high;
+  return { low: invertBytes(end), high: above(invertBytes(interval.low)), point: false };
 }
 
 function invertBytes(bytes: Buffer): Buffer {
