@@ -27,7 +27,7 @@ it(
       }),
       {
         numRuns: runs,
-        ...(seed === null ? {} : { seed }),
+        seed,
         // Stops shrinking in time for the counterexample, and its seed, to be told.
         interruptAfterTimeLimit: timeLimitMs,
         markInterruptAsFailure: true,
