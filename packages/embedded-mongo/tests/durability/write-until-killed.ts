@@ -55,7 +55,7 @@ async function writeAll(
       try {
         await writeOne(collection, writeVersion(id, writer, version));
       } catch (error) {
-        if (state.death && error instanceof MongoError) return;
+        if (state.death && (error instanceof MongoError || isBrokenSocket(error))) return;
         throw error;
       }
       acknowledged.inFlight.delete(id);
@@ -68,6 +68,11 @@ async function writeAll(
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)));
   await state.death;
   return acknowledged;
+}
+
+/** The driver passes some failures of a socket on as they are. */
+function isBrokenSocket(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
 async function writeOne(collection: Collection<WrittenDocument>, document: WrittenDocument): Promise<void> {
