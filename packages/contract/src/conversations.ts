@@ -31,6 +31,12 @@ export interface Conversation {
   readonly lastMessage: Entry | null;
 }
 
+/** One conversation, in the database's life that it was read in. */
+export interface ConversationAnswer {
+  readonly epoch: string;
+  readonly conversation: Conversation;
+}
+
 export const conversationInput = z.strictObject({ conversationId: idSchema });
 
 export const listConversationsInput = z.strictObject({

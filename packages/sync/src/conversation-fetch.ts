@@ -1,11 +1,13 @@
-import { ConfabError, type Conversation } from '@confab/contract';
+import { ConfabError, type Conversation, type ConversationAnswer } from '@confab/contract';
 import { Backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
+import type { Epoch } from './epoch.ts';
 import { outcomeOf, type Failure } from './failure.ts';
 
 export interface FetchHost {
   readonly clock: Clock;
-  getConversation(input: { conversationId: string }): Promise<Conversation>;
+  readonly epoch: Epoch;
+  getConversation(input: { conversationId: string }): Promise<ConversationAnswer>;
   /** The conversation is ours. */
   found(conversation: Conversation): void;
   /** It is not, or no longer. */
@@ -75,7 +77,11 @@ export class ConversationFetch {
       const outcome = await outcomeOf(() => this.#host.getConversation({ conversationId }));
       if (this.#fetches.get(conversationId) !== fetch) return null;
       const failure = 'failure' in outcome ? outcome.failure : null;
-      if ('value' in outcome) this.#host.found(outcome.value);
+      if ('value' in outcome) {
+        // A mismatch has cancelled every fetch: the list, compared again, tells what is ours.
+        if (!this.#host.epoch.accepts(outcome.value.epoch)) return null;
+        this.#host.found(outcome.value.conversation);
+      }
       const isAnswer = failure === null || failure.code === 'NOT_FOUND';
       if (isAnswer && asked !== fetch.asked) continue;
       fetch.running = null;

@@ -189,6 +189,7 @@ export class Delivery {
   #createFetch(): ConversationFetch {
     return new ConversationFetch({
       clock: this.#clock,
+      epoch: this.#epoch,
       getConversation: (input) => this.#transport.getConversation(input),
       found: (conversation) => void this.#found(conversation),
       lost: (conversationId) => {

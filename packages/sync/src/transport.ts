@@ -1,5 +1,5 @@
 import type {
-  Conversation,
+  ConversationAnswer,
   ConversationPage,
   LiveEvent,
   MessagePage,
@@ -16,7 +16,7 @@ import type {
  */
 export interface SyncTransport {
   listConversations(input: { cursor?: string }): Promise<ConversationPage>;
-  getConversation(input: { conversationId: string }): Promise<Conversation>;
+  getConversation(input: { conversationId: string }): Promise<ConversationAnswer>;
   page(input: { conversationId: string; before?: number }): Promise<MessagePage>;
   pull(input: { conversationId: string; after: number }): Promise<MessagePull>;
   send(input: SendMessageInput): Promise<SendMessageResult>;

@@ -40,7 +40,10 @@ export class HostileNetwork implements SyncTransport {
   readonly listConversations = ({ cursor }: { cursor?: string }) =>
     this.#call(() => this.#in.server.list(this.#userId, cursor));
   readonly getConversation = ({ conversationId }: { conversationId: string }) =>
-    this.#call(() => this.#in.server.get(this.#userId, conversationId));
+    this.#call(() => {
+      const { server } = this.#in;
+      return { epoch: server.epoch, conversation: server.get(this.#userId, conversationId) };
+    });
   readonly page = ({ conversationId, before }: { conversationId: string; before?: number }) =>
     this.#call(() => this.#in.server.page(this.#userId, conversationId, before));
   readonly pull = ({ conversationId, after }: { conversationId: string; after: number }) =>

@@ -1,4 +1,11 @@
-import type { Conversation, Entry, LiveEvent, MessageEntry, MessagePage } from '@confab/contract';
+import type {
+  Conversation,
+  ConversationAnswer,
+  Entry,
+  LiveEvent,
+  MessageEntry,
+  MessagePage,
+} from '@confab/contract';
 import { createSyncWith } from '../src/create-sync.ts';
 import { rules, type Rules } from '../src/rules.ts';
 import type { Sync } from '../src/sync.ts';
@@ -68,6 +75,11 @@ export function conversation(id: string, headRev = 0): Conversation {
     from: 1,
   } as const;
   return { id, ...fixed, headRev, createdAt, lastActivityAt, lastMessage };
+}
+
+/** The answer to `getConversation`. */
+export function answerOf(id: string, headRev: number): ConversationAnswer {
+  return { epoch: 'epoch', conversation: conversation(id, headRev) };
 }
 
 export function pageOf(entries: readonly Entry[], from = 1): MessagePage {

@@ -1,7 +1,7 @@
 import { ConfabError } from '@confab/contract';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { rules } from '../src/rules.ts';
-import { conversation, Desk, message, messages, pageOf } from './manual-transport.ts';
+import { answerOf, conversation, Desk, message, messages, pageOf } from './manual-transport.ts';
 
 const room = 'room';
 let desk: Desk;
@@ -71,8 +71,8 @@ describe('live entries', () => {
     await desk.entries('new', message(1));
     await desk.entries('new', message(2));
     expect(desk.underWay).toEqual(['getConversation']);
-    await desk.take('getConversation').answer(conversation('new', 1));
-    await desk.take('getConversation').answer(conversation('new', 2));
+    await desk.take('getConversation').answer(answerOf('new', 1));
+    await desk.take('getConversation').answer(answerOf('new', 2));
     expect(desk.sync.conversations.get().rows.map((row) => row.conversation.id)).toEqual([
       'other',
       'new',
@@ -163,7 +163,7 @@ describe('a timeline', () => {
     });
     expect(desk.sync.conversation(room).get()).toBeNull();
     await desk.event({ type: 'conversation.joined', conversationId: room });
-    await desk.take('getConversation').answer(conversation(room, 3));
+    await desk.take('getConversation').answer(answerOf(room, 3));
     await desk.take('page').answer(pageOf([message(3)], 3));
     expect(desk.shown(room)).toEqual([3]);
   });
@@ -210,7 +210,7 @@ describe('a connection', () => {
     await desk.cut();
     await desk.connect();
     expect(desk.take('getConversation').input.conversationId).toBe(room);
-    await desk.take('getConversation').answer(conversation('moved', 1));
+    await desk.take('getConversation').answer(answerOf('moved', 1));
     expect(desk.sync.conversations.get().rows.map((row) => row.conversation.id)).toEqual([room, 'moved']);
   });
 

@@ -55,6 +55,6 @@ describe('a membership that a dying process left unrecorded', () => {
       { kind: 'created' },
       { kind: 'member', change: 'joined', userId: bob.id },
     ]);
-    expect((await ada.api.conversations.get({ conversationId: id })).memberCount).toBe(2);
+    expect((await ada.api.conversations.get({ conversationId: id })).conversation.memberCount).toBe(2);
   });
 });

@@ -107,7 +107,7 @@ describe('a group', () => {
     expect(page.from).toBe(3);
     const pulled = await cleo.api.messages.pull({ conversationId: id, after: 0 });
     expect(pulled.entries).toEqual(page.entries);
-    expect((await cleo.api.conversations.get({ conversationId: id })).from).toBe(3);
+    expect((await cleo.api.conversations.get({ conversationId: id })).conversation.from).toBe(3);
     expect((await bob.api.messages.page({ conversationId: id })).entries).toHaveLength(4);
   });
 
@@ -133,7 +133,7 @@ describe('a group', () => {
       expect(await refusal(call())).toEqual(missing);
     }
     expect((await bob.api.conversations.list({})).conversations).toEqual([]);
-    expect((await ada.api.conversations.get({ conversationId: id })).memberCount).toBe(1);
+    expect((await ada.api.conversations.get({ conversationId: id })).conversation.memberCount).toBe(1);
     await ada.api.members.add({ conversationId: id, userId: bob.id });
     expect((await bob.api.messages.page({ conversationId: id })).entries).toMatchObject([
       { change: 'added' },
@@ -216,7 +216,7 @@ describe('a room', () => {
 
     await bob.api.conversations.leave({ conversationId: room.id });
     expect((await refusal(bob.api.conversations.leave({ conversationId: room.id }))).code).toBe('NOT_FOUND');
-    expect((await ada.api.conversations.get({ conversationId: room.id })).memberCount).toBe(1);
+    expect((await ada.api.conversations.get({ conversationId: room.id })).conversation.memberCount).toBe(1);
     await bob.api.rooms.join({ conversationId: room.id });
     expect((await ada.api.messages.page({ conversationId: room.id })).entries).toHaveLength(5);
   });

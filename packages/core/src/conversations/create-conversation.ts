@@ -42,7 +42,7 @@ export async function createConversation(
       core.announce.toUser(userId, { type: 'conversation.joined', conversationId: conversation.id }),
     ),
   );
-  return getConversation(core, actor, conversation.id);
+  return (await getConversation(core, actor, conversation.id)).conversation;
 }
 
 async function insertOnce(core: Core, conversation: NewConversation): Promise<void> {

@@ -1,4 +1,4 @@
-import { ConfabError, type Conversation } from '@confab/contract';
+import { ConfabError, type ConversationAnswer } from '@confab/contract';
 import type { Actor, Core } from '../core.ts';
 import { accessConversation } from './access-conversation.ts';
 import { viewConversations } from './view-conversations.ts';
@@ -8,12 +8,12 @@ export async function getConversation(
   core: Core,
   actor: Actor,
   conversationId: string,
-): Promise<Conversation> {
+): Promise<ConversationAnswer> {
   const [membership, conversation] = await Promise.all([
     accessConversation(core, actor, conversationId),
     core.db.conversations.findById(conversationId),
   ]);
   const [view] = conversation ? await viewConversations(core, [{ conversation, membership }]) : [];
   if (!view) throw new ConfabError('NOT_FOUND');
-  return view;
+  return { epoch: core.db.epoch, conversation: view };
 }

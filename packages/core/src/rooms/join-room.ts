@@ -16,5 +16,5 @@ export async function joinRoom(core: Core, actor: Actor, conversationId: string)
     { conversationId, userId: actor.userId, byId: actor.userId, change: 'joined' },
     { role: 'member', visibleFromRev: 1 },
   );
-  return getConversation(core, actor, conversationId);
+  return (await getConversation(core, actor, conversationId)).conversation;
 }
