@@ -164,35 +164,4 @@ describe('reads', () => {
     const { executionStats } = (await page.explain('executionStats')) as unknown as Stats;
     expect(executionStats).toMatchObject({ nReturned: 5, totalDocsExamined: 5 });
   });
-
-  it('computes dates in UTC and refuses other zones', async () => {
-    await using world = await World.open();
-    const days = world.collection<{ _id: number; at: Date }>('days');
-    await days.insertOne({ _id: 1, at: new Date('2024-01-31T23:59:58.007Z') });
-    const [day] = await days
-      .aggregate([
-        {
-          $project: {
-            _id: 0,
-            text: { $dateToString: { date: '$at', format: '%Y-%m-%d %H:%M:%S.%L %j' } },
-            next: { $dateAdd: { startDate: '$at', unit: 'month', amount: 1 } },
-            month: { $dateTrunc: { date: '$at', unit: 'month' } },
-            year: { $year: '$at' },
-            days: { $dateDiff: { startDate: '$at', endDate: new Date('2024-02-02T00:00:00Z'), unit: 'day' } },
-          },
-        },
-      ])
-      .toArray();
-    expect(day).toEqual({
-      text: '2024-01-31 23:59:58.007 031',
-      next: new Date('2024-02-29T23:59:58.007Z'),
-      month: new Date('2024-01-01T00:00:00Z'),
-      year: 2024,
-      days: 2,
-    });
-    const zoned = days
-      .aggregate([{ $project: { y: { $year: { date: '$at', timezone: 'Europe/Paris' } } } }])
-      .toArray();
-    expect(await refusal(zoned)).toMatchObject({ code: 40485 });
-  });
 });

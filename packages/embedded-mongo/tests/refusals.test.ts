@@ -18,9 +18,36 @@ const refused: readonly (readonly [string, Document, number])[] = [
   ['geo', { find: 'c', filter: { a: { $near: [0, 0] } } }, 2],
   ['an unknown stage', { aggregate: 'c', pipeline: [{ $foo: 1 }], cursor: {} }, 40324],
   ['an unknown expression', { aggregate: 'c', pipeline: [{ $set: { a: { $foo: 1 } } }], cursor: {} }, 168],
+  ...['$out', '$merge', '$facet', '$bucket', '$documents', '$graphLookup', '$unionWith'].map(
+    (stage) =>
+      [`the stage ${stage}`, { aggregate: 'c', pipeline: [{ [stage]: 'x' }], cursor: {} }, 40324] as const,
+  ),
+  ...['$dateToString', '$year', '$toUpper', '$toString', '$convert', '$objectToArray', '$sqrt', '$round'].map(
+    (name) =>
+      [
+        `the expression ${name}`,
+        { aggregate: 'c', pipeline: [{ $set: { a: { [name]: '$s' } } }], cursor: {} },
+        168,
+      ] as const,
+  ),
+  [
+    'a $lookup with a pipeline',
+    { aggregate: 'c', pipeline: [{ $lookup: { from: 'c', as: 'x', pipeline: [] } }], cursor: {} },
+    9,
+  ],
+  ...['$rename', '$bit', '$currentDate'].map(
+    (name) =>
+      [`the modifier ${name}`, { findAndModify: 'c', query: {}, update: { [name]: { s: 'x' } } }, 9] as const,
+  ),
+  ['$mod in a filter', { find: 'c', filter: { a: { $mod: [2, 0] } } }, 2],
   ['a text index', { createIndexes: 'c', indexes: [{ key: { a: 'text' }, name: 'a' }] }, 67],
-  ['a capped collection', { create: 'x', capped: true, size: 10 }, 72],
-  ['a time series', { create: 'x', timeseries: { timeField: 't' } }, 72],
+  ['a capped collection', { create: 'x', capped: true, size: 10 }, 40415],
+  ['a time series', { create: 'x', timeseries: { timeField: 't' } }, 40415],
+  ['a view', { create: 'x', viewOn: 'c', pipeline: [] }, 40415],
+  ['a validator', { create: 'x', validator: { a: 1 } }, 40415],
+  ['a tailable cursor', { find: 'c', tailable: true }, 40415],
+  ['a positional projection', { find: 'c', projection: { 'list.$': 1 } }, 31395],
+  ['the explanation of a write', { explain: { update: 'c', updates: [] } }, 20],
   ['a hint without its index', { find: 'c', hint: 'nope' }, 2],
   ['a snapshot read', { find: 'c', readConcern: { level: 'snapshot' } }, 20],
   ['a write concern of three', { insert: 'c', documents: [{}], writeConcern: { w: 3 } }, 2],

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { open } from 'lmdb';
 import { Long, MongoClient } from 'mongodb';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +8,8 @@ import { startStore } from '../src/index.ts';
 import { encodeDocument } from '../src/bson/encode.ts';
 import { docOf } from '../src/bson/value.ts';
 import { metaKey } from '../src/storage/environment.ts';
-import { exitOf, refusal, spawnStore, temporaryDirectory, World } from './world.ts';
+import { startStoreProcess } from './durability/start-store-process.ts';
+import { refusal, temporaryDirectory, World } from './world.ts';
 
 describe('storage', () => {
   it('has documents, indexes and counts again after a restart', async () => {
@@ -33,8 +32,7 @@ describe('storage', () => {
     const error = await refusal(startStore({ dataDir: world.dataDir }));
     expect(error).toMatchObject({ code: 'DATA_LOCKED', detail: { pid: process.pid } });
     const dataDir = temporaryDirectory();
-    const dead = spawn(process.execPath, ['-e', '']);
-    await exitOf(dead);
+    const dead = spawnSync(process.execPath, ['-e', '']);
     writeFileSync(join(dataDir, 'store.lock'), JSON.stringify({ pid: dead.pid, startTicks: '1' }));
     const store = await startStore({ dataDir });
     await store.close();
@@ -52,44 +50,23 @@ describe('storage', () => {
 
   it('ends with 0 on SIGTERM and answers again on the same data', async () => {
     const dataDir = temporaryDirectory();
-    const first = await spawnStore(dataDir);
+    const first = await startStoreProcess(dataDir);
     const client = await new MongoClient(first.uri).connect();
     await client.db('test').collection('things').insertOne({ a: 1 });
     await client.close();
-    first.child.kill('SIGTERM');
-    expect(await exitOf(first.child)).toBe(0);
-    const second = await spawnStore(dataDir);
+    expect(await first.stop()).toBe(0);
+    const second = await startStoreProcess(dataDir);
     const again = await new MongoClient(second.uri).connect();
     expect(await again.db('test').collection('things').countDocuments({ a: 1 })).toBe(1);
     await again.close();
-    second.child.kill('SIGTERM');
-    await exitOf(second.child);
+    await second.stop();
     rmSync(dataDir, { recursive: true });
   });
 
   it('refuses writes on a full disk with 14031, reads on, and writes again when there is room', async () => {
     const dataDir = temporaryDirectory();
-    const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-    // A limit on the file's size is what a full disk is to lmdb.
-    const child = spawn('bash', [
-      '-c',
-      'ulimit -f 12000; exec "$@"',
-      'bash',
-      process.execPath,
-      '--import',
-      'tsx',
-      main,
-      '--data',
-      dataDir,
-      '--port',
-      '0',
-    ]);
-    let uri = '';
-    for await (const line of createInterface({ input: child.stdout })) {
-      uri = (JSON.parse(line) as { uri: string }).uri;
-      break;
-    }
-    const client = await new MongoClient(uri).connect();
+    const store = await startStoreProcess(dataDir, { fileKiBMax: 12_000 });
+    const client = await new MongoClient(store.uri).connect();
     const things = client.db('test').collection<{ _id: number; text: string }>('things');
     const batch = (from: number) =>
       Array.from({ length: 100 }, (_, i) => ({ _id: from + i, text: 'x'.repeat(1_000) }));
@@ -109,8 +86,7 @@ describe('storage', () => {
       nrecords: stored / 2 + 100,
     });
     await client.close();
-    child.kill('SIGTERM');
-    await exitOf(child);
+    await store.stop();
     rmSync(dataDir, { recursive: true });
   });
 

@@ -1,5 +1,6 @@
 import { splitPath } from '../bson/path.ts';
-import { type Doc, isDoc, typeName, type Value } from '../bson/value.ts';
+import { typeName } from '../bson/type.ts';
+import { type Doc, isDoc, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { compileExpression, type Evaluate, type Variables } from '../expression/compile-expression.ts';
 import { compileProjection } from '../query/projection.ts';
@@ -7,7 +8,20 @@ import { compileProjection } from '../query/projection.ts';
 /** A stage that turns each document into one other. */
 export type DocumentStage = (doc: Doc, variables: Variables) => Doc;
 
-export function compileDocumentStage(name: string, operand: Value): DocumentStage {
+/** These make up update pipelines too. */
+export const documentStageNames = [
+  '$set',
+  '$addFields',
+  '$unset',
+  '$project',
+  '$replaceWith',
+  '$replaceRoot',
+] as const;
+
+export function compileDocumentStage(
+  name: (typeof documentStageNames)[number],
+  operand: Value,
+): DocumentStage {
   switch (name) {
     case '$set':
     case '$addFields':
@@ -25,8 +39,6 @@ export function compileDocumentStage(name: string, operand: Value): DocumentStag
       if (root === undefined) throw new StoreError(40231, 'no newRoot specified for the $replaceRoot stage');
       return compileReplace(compileExpression(root));
     }
-    default:
-      throw new StoreError(40324, `Unrecognized pipeline stage name: '${name}'`);
   }
 }
 

@@ -1,63 +1,57 @@
 import { toNumber } from '../bson/number.ts';
 import { splitPath } from '../bson/path.ts';
-import { docOf, isDoc, isNumeric, typeName, type Doc, type Value } from '../bson/value.ts';
+import { typeName } from '../bson/type.ts';
+import { docOf, isDoc, isNumeric, type Doc, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { compileFilter } from '../query/compile-filter.ts';
-import { parseSort, sortValues } from '../query/sort-spec.ts';
-import { MemoryMeter, TopSorter } from '../query/top-sorter.ts';
-import { assign, compileDocumentStage } from './document-stages.ts';
+import { compareSortValues, parseSort, sortValues } from '../query/sort-spec.ts';
+import { TopSorter } from '../query/top-sorter.ts';
+import { assign, compileDocumentStage, documentStageNames } from './document-stages.ts';
 import { approximateBytes } from './document-size.ts';
-import { compileFacet } from './facet.ts';
 import { compileGroup } from './group.ts';
 import { compileLookup } from './lookup.ts';
 import type { Documents, Stage } from './pipeline.ts';
 
 type CompileStage = (operand: Value) => Stage;
 
-function mapping(name: string): CompileStage {
+function mapping(name: Parameters<typeof compileDocumentStage>[0]): CompileStage {
   return (operand) => {
     const apply = compileDocumentStage(name, operand);
     return async function* (input, { variables, pace }): Documents {
       for await (const doc of input) {
-        const rest = pace.step();
-        if (rest !== undefined) await rest;
+        if (pace.step()) await pace.rest();
         yield apply(doc, variables);
       }
     };
   };
 }
 
-/** Every stage that a pipeline may hold anywhere. */
-export const stageCompilers: Record<string, CompileStage | undefined> = {
-  $match: compileMatch,
-  $set: mapping('$set'),
-  $addFields: mapping('$addFields'),
-  $unset: mapping('$unset'),
-  $project: mapping('$project'),
-  $replaceWith: mapping('$replaceWith'),
-  $replaceRoot: mapping('$replaceRoot'),
-  $group: compileGroup,
-  $sort: compileSort,
-  $limit: compileLimit,
-  $skip: compileSkip,
-  $unwind: compileUnwind,
-  $count: compileCount,
-  $sortByCount: (operand) => {
-    const group = compileGroup(docOf({ _id: operand, count: docOf({ $sum: 1 }) }));
-    const sort = compileSort(docOf({ count: -1 }));
-    return (input, context) => sort(group(input, context), context);
-  },
-  $lookup: compileLookup,
-  $facet: compileFacet,
-};
+/** Every stage by name; what is not here is refused. */
+export const stageCompilers: ReadonlyMap<string, CompileStage> = new Map([
+  ...documentStageNames.map((name) => [name, mapping(name)] as const),
+  ['$match', compileMatch],
+  ['$group', compileGroup],
+  ['$sort', compileSort],
+  ['$limit', compileLimit],
+  ['$skip', compileSkip],
+  ['$unwind', compileUnwind],
+  ['$count', compileCount],
+  ['$sortByCount', compileSortByCount],
+  ['$lookup', compileLookup],
+]);
+
+function compileSortByCount(operand: Value): Stage {
+  const group = compileGroup(docOf({ _id: operand, count: docOf({ $sum: 1 }) }));
+  const sort = compileSort(docOf({ count: -1 }));
+  return (input, context) => sort(group(input, context), context);
+}
 
 function compileMatch(operand: Value): Stage {
   if (!isDoc(operand)) throw new StoreError(15959, 'the match filter must be an expression in an object');
   return async function* (input, { variables, pace }): Documents {
     const match = compileFilter(operand, { variables });
     for await (const doc of input) {
-      const rest = pace.step();
-      if (rest !== undefined) await rest;
+      if (pace.step()) await pace.rest();
       if (match(doc)) yield doc;
     }
   };
@@ -66,16 +60,27 @@ function compileMatch(operand: Value): Stage {
 function compileSort(operand: Value): Stage {
   const sort = parseSort(operand);
   if (sort.length === 0) throw new StoreError(15976, '$sort stage must have at least one sort key');
-  return async function* (input): Documents {
-    const sorter = new TopSorter<{ key: ReturnType<typeof sortValues>; bytes: number; doc: Doc }>(
-      sort,
-      Infinity,
-      new MemoryMeter(),
-    );
-    for await (const doc of input)
-      sorter.add({ key: sortValues(doc, sort), bytes: approximateBytes(doc), doc });
-    for (const { doc } of sorter.sorted()) yield doc;
+  return async function* (input, { pace }): Documents {
+    const sorter = new TopSorter<SortedDocument>({
+      compare: (a, b) => compareSortValues(a.key, b.key, sort),
+      limit: Infinity,
+      pace,
+    });
+    for await (const doc of input) {
+      const merged = sorter.add({ key: sortValues(doc, sort), bytes: approximateBytes(doc), doc });
+      if (merged !== undefined) await merged;
+    }
+    for (const { doc } of await sorter.sorted()) {
+      if (pace.step()) await pace.rest();
+      yield doc;
+    }
   };
+}
+
+interface SortedDocument {
+  readonly key: ReturnType<typeof sortValues>;
+  readonly bytes: number;
+  readonly doc: Doc;
 }
 
 function wholeNumber(name: string, operand: Value, code: number): number {
@@ -108,19 +113,14 @@ function compileSkip(operand: Value): Stage {
   };
 }
 
+/** As MongoDB does it: a group of everything, then the count alone. */
 function compileCount(operand: Value): Stage {
   if (typeof operand !== 'string' || operand === '' || operand.startsWith('$') || operand.includes('.')) {
     throw new StoreError(40156, 'the count field must be a non-empty string without $ and dots');
   }
-  return async function* (input, { pace }): Documents {
-    let count = 0;
-    for await (const doc of input) {
-      if (isDoc(doc)) count++;
-      const rest = pace.step();
-      if (rest !== undefined) await rest;
-    }
-    if (count > 0) yield docOf({ [operand]: count });
-  };
+  const group = compileGroup(docOf({ _id: null, [operand]: docOf({ $sum: 1 }) }));
+  const project = mapping('$unset')('_id');
+  return (input, context) => project(group(input, context), context);
 }
 
 function compileUnwind(operand: Value): Stage {
@@ -142,7 +142,7 @@ function compileUnwind(operand: Value): Stage {
   const parts = splitPath(path.slice(1));
   const give = (doc: Doc, position: bigint | null): Doc =>
     indexParts === undefined ? doc : assign(doc, indexParts, position);
-  return async function* (input): Documents {
+  return async function* (input, { pace }): Documents {
     for await (const doc of input) {
       const value = parts.reduce<Value | undefined>(
         (at, part) => (isDoc(at) ? at.get(part) : undefined),
@@ -153,7 +153,10 @@ function compileUnwind(operand: Value): Stage {
       } else if (value.length === 0) {
         if (preserve) yield give(assign(doc, parts, undefined), null);
       } else {
-        for (const [i, item] of value.entries()) yield give(assign(doc, parts, item), BigInt(i));
+        for (const [i, item] of value.entries()) {
+          if (pace.step()) await pace.rest();
+          yield give(assign(doc, parts, item), BigInt(i));
+        }
       }
     }
   };

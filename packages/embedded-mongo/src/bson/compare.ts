@@ -7,62 +7,13 @@ import {
   type Doc,
   Double,
   isDoc,
-  MinKey,
   ObjectId,
   RawDoc,
   Timestamp,
   type Value,
 } from './value.ts';
 import { decodeDocument } from './decode.ts';
-
-/** The order of types in BSON comparison; values are also the type bytes of index keys (see key.ts). */
-export const typeRank = {
-  minKey: 0x0a,
-  missing: 0x0f,
-  null: 0x14,
-  number: 0x1e,
-  string: 0x3c,
-  object: 0x46,
-  array: 0x50,
-  binData: 0x5a,
-  objectId: 0x64,
-  bool: 0x6e,
-  date: 0x78,
-  timestamp: 0x82,
-  regex: 0x8c,
-  code: 0x96,
-  maxKey: 0xf0,
-} as const;
-
-/** The rank of a value's type; a missing value sorts with, and just below, null. */
-export function rankOf(value: Value | undefined): number {
-  switch (typeof value) {
-    case 'undefined':
-      return typeRank.missing;
-    case 'number':
-    case 'bigint':
-      return typeRank.number;
-    case 'string':
-      return typeRank.string;
-    case 'boolean':
-      return typeRank.bool;
-    default:
-      return value === null ? typeRank.null : objectRank(value);
-  }
-}
-
-function objectRank(value: object): number {
-  if (value instanceof Map || value instanceof RawDoc) return typeRank.object;
-  if (Array.isArray(value)) return typeRank.array;
-  if (value instanceof ObjectId) return typeRank.objectId;
-  if (value instanceof Date) return typeRank.date;
-  if (value instanceof Double || value instanceof Decimal128) return typeRank.number;
-  if (value instanceof Binary) return typeRank.binData;
-  if (value instanceof Timestamp) return typeRank.timestamp;
-  if (value instanceof BSONRegExp) return typeRank.regex;
-  if (value instanceof Code) return typeRank.code;
-  return value instanceof MinKey ? typeRank.minKey : typeRank.maxKey;
-}
+import { rankOf } from './type.ts';
 
 /** BSON comparison order: negative, zero or positive. */
 export function compareValues(a: Value | undefined, b: Value | undefined): number {

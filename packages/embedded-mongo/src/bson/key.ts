@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { rankOf, typeRank } from './compare.ts';
 import { decodeDocument } from './decode.ts';
-import { compareNumbers, isInt64, toInteger, toNumber } from './number.ts';
+import { compareNumbers, exactDecimal, isInt64, toInteger, toNumber } from './number.ts';
+import { rankOf } from './type.ts';
 import {
   Binary,
   BSONRegExp,
@@ -61,7 +61,7 @@ export function encodeFieldsKey(values: readonly (Value | undefined)[], directio
   for (let i = 0; i < values.length; i++) {
     const start = pos;
     writeKey(values[i]);
-    if (directions[i] === -1) invert(start);
+    if (directions[i] === -1) invert(start, pos);
   }
   return cut(fieldsMaxBytes);
 }
@@ -86,8 +86,8 @@ function cut(maxBytes: number): Key {
   return { bytes: Buffer.concat([whole.subarray(0, maxBytes), hash]), inexact: true };
 }
 
-function invert(start: number): void {
-  for (let i = start; i < pos; i++) out[i] = ~(out[i] ?? 0) & 0xff;
+function invert(start: number, end: number): void {
+  for (let i = start; i < end; i++) out[i] = ~(out[i] ?? 0) & 0xff;
 }
 
 function writeKey(value: Value | undefined): void {
@@ -173,14 +173,12 @@ function writeText(text: string): void {
   out[pos++] = 0;
 }
 
-/** One text for all Decimals of one value: 1.0E+400 and 1E+400 are the same key. */
+/** One text for all finite Decimals of one value: 1.0E+400 and 1E+400 are the same key. */
 function canonicalText(value: Decimal128): string {
-  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:E([+-]?\d+))?$/.exec(value.toString()) ?? [];
-  const digits = `${whole}${fraction}`.replace(/^0+/, '');
+  const { coefficient, exponent } = exactDecimal(value);
+  const digits = coefficient.toString();
   const significant = digits.replace(/0+$/, '');
-  const power = Number(exponent) - fraction.length + digits.length - significant.length;
-  return `${sign}${significant}E${String(power)}`;
+  return `${significant}E${exponent + digits.length - significant.length}`;
 }
 
 /** The nearest double, sortable; large integers add their distance from it, so that they stay exact. */
@@ -218,19 +216,15 @@ function writeDouble(value: number): void {
     out.fill(0, pos, pos + 8);
   } else {
     out.writeDoubleBE(value === 0 ? 0 : value, pos);
-    if (value < 0) invertFrom(pos, 8);
+    if (value < 0) invert(pos, pos + 8);
     else out[pos] = (out[pos] ?? 0) | 0x80;
   }
   pos += 8;
 }
 
-function invertFrom(start: number, length: number): void {
-  for (let i = start; i < start + length; i++) out[i] = ~(out[i] ?? 0) & 0xff;
-}
-
 /** The open range of everything of a value's type, for MongoDB's type bracketing. */
 export function typeBracket(value: Value): { readonly low: Buffer; readonly high: Buffer } {
   const rank = rankOf(value);
-  const low = rank === typeRank.number ? encodeComponent(new Double(-Infinity)).bytes : Buffer.of(rank);
+  const low = isNumeric(value) ? encodeComponent(new Double(-Infinity)).bytes : Buffer.of(rank);
   return { low, high: Buffer.of(rank + 1) };
 }

@@ -103,13 +103,6 @@ export function integerOf(value: bigint, wide: boolean): number | bigint {
   return !wide && value <= int32Max && value >= int32Min ? Number(value) : value;
 }
 
-/** A JS number as Int32 when it is one, as Double otherwise. */
-export function numberValue(value: number): number | Double {
-  return Number.isInteger(value) && value <= int32Max && value >= int32Min && !Object.is(value, -0)
-    ? value
-    : new Double(value);
-}
-
 /** a + b or a × b with MongoDB's widening: int → long → double → decimal. Throws BadValue past a Long. */
 export function combine(op: '+' | '-' | '*', a: Numeric, b: Numeric): Numeric {
   if (a instanceof Decimal128 || b instanceof Decimal128) return combineDecimal(op, a, b);

@@ -52,13 +52,3 @@ export function visitLeaves(value: Value | undefined, parts: readonly string[], 
     return visit(leaf, index);
   });
 }
-
-/** The one value at a path through documents only; undefined when an array or scalar is in the way. */
-export function plainValue(value: Value | undefined, parts: readonly string[]): Value | undefined {
-  let current = value;
-  for (const part of parts) {
-    if (!isDoc(current)) return undefined;
-    current = current.get(part);
-  }
-  return current;
-}

@@ -1,57 +1,16 @@
-import { Binary, docOf, isDoc } from '../bson/value.ts';
+import { Binary, docOf } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { compileFilter } from '../query/compile-filter.ts';
-import type { Collection } from '../storage/collection.ts';
-import type { Store } from '../storage/store.ts';
 import type { CommandDefinition } from './command.ts';
 import { listReply } from './cursor-reply.ts';
 
-/** Options that change what a collection is; none of them is supported. */
-const refusedOptions = [
-  'capped',
-  'size',
-  'max',
-  'timeseries',
-  'clusteredIndex',
-  'viewOn',
-  'pipeline',
-  'validator',
-  'changeStreamPreAndPostImages',
-  'expireAfterSeconds',
-  'encryptedFields',
-  'storageEngine',
-  'indexOptionDefaults',
-];
-
-/** The collection, made inside the running transaction if it is not there. */
-export function ensureCollection(store: Store, database: string, name: string): Collection {
-  return store.collection(`${database}.${name}`) ?? store.catalog.create(database, name, new Map());
-}
-
+/** Without options: each of MongoDB's makes another kind of collection, and none of those is supported. */
 const create: CommandDefinition = {
-  fields: [
-    ...refusedOptions,
-    'validationLevel',
-    'validationAction',
-    'autoIndexId',
-    'idIndex',
-    'writeConcern',
-  ],
+  fields: [],
   run: async ({ store }, command) => {
-    const { ns, collection: name } = command.namespace();
-    for (const option of refusedOptions) {
-      const value = command.get(option);
-      if (
-        value !== undefined &&
-        value !== false &&
-        !(option === 'validator' && isDoc(value) && value.size === 0)
-      ) {
-        throw new StoreError('InvalidOptions', `create option '${option}' is not supported by this server`);
-      }
-    }
+    const namespace = command.namespace();
     await store.writer.run(() => {
-      const existing = store.collection(ns);
-      if (existing === undefined) store.catalog.create(command.database, name, new Map());
+      store.ensureCollection(namespace);
     });
     return docOf({});
   },
@@ -96,7 +55,7 @@ const listCollections: CommandDefinition = {
       docOf({
         name: collection.name,
         type: 'collection',
-        options: nameOnly ? undefined : collection.options,
+        options: nameOnly ? undefined : docOf({}),
         info: nameOnly ? undefined : docOf({ readOnly: false, uuid: new Binary(collection.uuid, 4) }),
         idIndex: nameOnly ? undefined : collection.idIndex.definition,
       }),
@@ -127,30 +86,10 @@ const listDatabases: CommandDefinition = {
   },
 };
 
-const collStats: CommandDefinition = {
-  fields: ['scale'],
-  run: ({ store }, command) => {
-    const { ns } = command.namespace();
-    const collection = store.collection(ns);
-    const count = collection?.count ?? 0;
-    const size = collection?.bytes ?? 0;
-    return Promise.resolve(
-      docOf({
-        ns,
-        count,
-        size: BigInt(size),
-        avgObjSize: count === 0 ? 0 : Math.round(size / count),
-        nindexes: collection?.indexes.length ?? 0,
-      }),
-    );
-  },
-};
-
 export const collectionCommands: Record<string, CommandDefinition> = {
   create,
   drop,
   dropDatabase,
   listCollections,
   listDatabases,
-  collStats,
 };

@@ -1,13 +1,14 @@
 import { isTruthy } from '../expression/truthy.ts';
 import { toInteger } from '../bson/number.ts';
-import { type Doc, isDoc, isNumeric, RawDoc, typeName, type Value } from '../bson/value.ts';
+import { typeName } from '../bson/type.ts';
+import { type Doc, isDoc, isNumeric, RawDoc, type Value } from '../bson/value.ts';
 import { decodeDocument } from '../bson/decode.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { Variables } from '../expression/compile-expression.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
 import { Pace } from '../query/pace.ts';
 import type { FailPoint } from './fail-point.ts';
-import type { Store } from '../storage/store.ts';
+import type { Namespace, Store } from '../storage/store.ts';
 
 /** What a command runs with. */
 export interface CommandContext {
@@ -35,41 +36,35 @@ export class Command {
   }
 
   /** The namespace of a command whose first field names a collection. Throws InvalidNamespace. */
-  namespace(): { readonly ns: string; readonly collection: string } {
+  namespace(): Namespace {
     const collection = this.fields.get(this.name);
     if (typeof collection !== 'string') {
       throw new StoreError('InvalidNamespace', `collection name has invalid type ${typeName(collection)}`);
     }
     checkCollectionName(this.database, collection);
-    return { ns: `${this.database}.${collection}`, collection };
+    return { ns: `${this.database}.${collection}`, database: this.database, collection };
   }
 
   bool(field: string): boolean {
     const value = this.get(field);
-    if (value === undefined) return false;
-    if (typeof value === 'boolean' || isNumeric(value)) return isTruthy(value);
+    if (value === undefined || typeof value === 'boolean' || isNumeric(value)) return isTruthy(value);
     throw this.#wrongType(field, value, "['bool', 'long', 'int', 'decimal', 'double']");
   }
 
   doc(field: string): Doc | undefined {
     const value = this.get(field);
-    if (value === undefined) return undefined;
-    if (isDoc(value)) return value;
+    if (value === undefined || isDoc(value)) return value;
     throw this.#wrongType(field, value, "'object'");
   }
 
   array(field: string): Value[] {
-    const value = this.get(field);
-    if (value === undefined)
-      throw new StoreError(40414, `BSON field '${this.name}.${field}' is missing but a required field`);
+    const value = this.#required(field);
     if (Array.isArray(value)) return value;
     throw this.#wrongType(field, value, "'array'");
   }
 
   text(field: string): string {
-    const value = this.get(field);
-    if (value === undefined)
-      throw new StoreError(40414, `BSON field '${this.name}.${field}' is missing but a required field`);
+    const value = this.#required(field);
     if (typeof value === 'string') return value;
     throw this.#wrongType(field, value, "'string'");
   }
@@ -101,6 +96,12 @@ export class Command {
       variables.set(name, compileExpression(value)({ root: new Map(), variables }) ?? null);
     }
     return variables;
+  }
+
+  #required(field: string): Value {
+    const value = this.get(field);
+    if (value !== undefined) return value;
+    throw new StoreError(40414, `BSON field '${this.name}.${field}' is missing but a required field`);
   }
 
   #wrongType(field: string, value: Value, wanted: string): StoreError {

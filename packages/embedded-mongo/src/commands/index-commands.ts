@@ -5,7 +5,6 @@ import { buildIndex } from '../storage/build-index.ts';
 import type { Collection } from '../storage/collection.ts';
 import { idIndexName, type IndexSpec, indexSpecOf } from '../storage/index-spec.ts';
 import type { Store } from '../storage/store.ts';
-import { ensureCollection } from './collection-commands.ts';
 import type { CommandDefinition } from './command.ts';
 import { listReply } from './cursor-reply.ts';
 import { indexDefinition, isIdPattern } from './index-definition.ts';
@@ -22,15 +21,15 @@ interface Prepared {
 const createIndexes: CommandDefinition = {
   fields: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
   run: async ({ store }, command) => {
-    const { ns, collection: name } = command.namespace();
+    const namespace = command.namespace();
     if (command.get('commitQuorum') !== undefined)
       throw new StoreError('BadValue', 'commitQuorum is not supported on a standalone server');
     const definitions = command.array('indexes').map(indexDefinition);
     if (definitions.length === 0)
       throw new StoreError('BadValue', 'Must specify at least one index to create');
     const prepared = await store.writer.run((): Prepared => {
-      const created = store.collection(ns) === undefined;
-      const collection = ensureCollection(store, command.database, name);
+      const created = store.collection(namespace.ns) === undefined;
+      const collection = store.ensureCollection(namespace);
       const before = collection.indexes.length;
       return { collection, before, created, added: addIndexes(store, collection, definitions) };
     });
@@ -85,7 +84,7 @@ function isExisting(collection: Collection, definition: Doc): boolean {
         'IndexOptionsConflict',
         `Index already exists with a different name: ${nameOf(other)}`,
       );
-    if (valuesEqual(other, definition) || sameOptions(other, definition)) return true;
+    if (sameOptions(other, definition)) return true;
     throw new StoreError(
       'IndexKeySpecsConflict',
       `An equivalent index already exists with the same name but different options. Requested index: ${name}`,

@@ -1,9 +1,10 @@
 import { toInteger, toNumber } from '../bson/number.ts';
-import { type Doc, docOf, isDoc, isNumeric, typeName, type Value } from '../bson/value.ts';
+import { typeName } from '../bson/type.ts';
+import { type Doc, docOf, isDoc, isNumeric, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { compileConditions, compileFilter } from '../query/compile-filter.ts';
 import { isTruthy } from '../expression/truthy.ts';
-import { checkCollation } from './run-command.ts';
+import { checkCollation } from './check-concerns.ts';
 
 const flags = ['unique', 'sparse'] as const;
 /** Accepted without an effect: builds are always in the background. */

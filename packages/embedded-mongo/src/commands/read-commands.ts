@@ -5,7 +5,8 @@ import { splitPath, visitLeaves } from '../bson/path.ts';
 import { countDocuments } from '../query/count-documents.ts';
 import { planQuery } from '../query/plan.ts';
 import { Scan } from '../query/scan.ts';
-import { MemoryMeter } from '../query/top-sorter.ts';
+import { MemoryMeter } from '../query/memory-meter.ts';
+import { TopSorter } from '../query/top-sorter.ts';
 import type { CommandDefinition } from './command.ts';
 import { hintOf } from './find.ts';
 
@@ -34,6 +35,11 @@ const count: CommandDefinition = {
   },
 };
 
+interface Distinct {
+  readonly value: Value;
+  readonly bytes: number;
+}
+
 const distinct: CommandDefinition = {
   fields: ['key', 'query', 'hint'],
   run: async ({ store }, command) => {
@@ -52,8 +58,7 @@ const distinct: CommandDefinition = {
     for (;;) {
       const hit = scan.step();
       if (hit === null) break;
-      const rest = pace.step();
-      if (rest !== undefined) await rest;
+      if (pace.step(scan.cost)) await pace.rest();
       if (hit === undefined) continue;
       visitLeaves(hit.doc, parts, (value) => {
         if (value === undefined || Array.isArray(value)) return false;
@@ -63,7 +68,13 @@ const distinct: CommandDefinition = {
         return false;
       });
     }
-    return docOf({ values: [...values.values()].sort(compareValues) });
+    const compare = (a: Distinct, b: Distinct): number => compareValues(a.value, b.value);
+    const sorter = new TopSorter<Distinct>({ compare, limit: Infinity, pace });
+    for (const value of values.values()) {
+      const merged = sorter.add({ value, bytes: 0 });
+      if (merged !== undefined) await merged;
+    }
+    return docOf({ values: (await sorter.sorted()).map(({ value }) => value) });
   },
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Doc, docOf, isDoc, type Value } from '../bson/value.ts';
-import { valuesEqual } from '../bson/compare.ts';
+import { type Doc, docOf } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
+import { checkCollation, checkReadConcern, checkWriteConcern } from './check-concerns.ts';
 import { checkDatabaseName, Command, type CommandContext } from './command.ts';
 import { commands } from './commands.ts';
 
@@ -15,14 +15,10 @@ const genericFields = new Set([
   'maxTimeMS',
   'readConcern',
   'writeConcern',
-  'apiVersion',
-  'apiStrict',
-  'apiDeprecationErrors',
   'txnNumber',
   'autocommit',
   'startTransaction',
   'collation',
-  'rawData',
 ]);
 
 /** Why a command gets no reply: the failpoint closes its connection. */
@@ -76,11 +72,11 @@ async function dispatch(context: CommandContext, name: string, fields: Doc): Pro
       throw new StoreError(40415, `BSON field '${name}.${field}' is an unknown field.`);
     }
   }
-  checkGeneric(name, fields);
+  checkGeneric(fields);
   return definition.run(context, new Command(name, database, fields));
 }
 
-function checkGeneric(name: string, fields: Doc): void {
+function checkGeneric(fields: Doc): void {
   const transactional = ['txnNumber', 'autocommit', 'startTransaction'].some((field) => fields.has(field));
   if (transactional) {
     throw new StoreError(
@@ -91,51 +87,4 @@ function checkGeneric(name: string, fields: Doc): void {
   checkCollation(fields.get('collation'));
   checkReadConcern(fields.get('readConcern'));
   checkWriteConcern(fields.get('writeConcern'));
-  const version = fields.get('apiVersion');
-  if (version !== undefined && version !== '1') throw new StoreError(322, `API version must be '1'`);
-  // The field is of MongoDB 8.2; a 7.0 server refuses it.
-  if (fields.has('rawData')) throw new StoreError(40415, `BSON field '${name}.rawData' is an unknown field.`);
-}
-
-export function checkCollation(collation: Value | undefined): void {
-  if (collation === undefined || collation === null) return;
-  const simple =
-    isDoc(collation) && (collation.size === 0 || valuesEqual(collation, docOf({ locale: 'simple' })));
-  if (!simple) throw new StoreError('InvalidOptions', 'collation is not supported by this server');
-}
-
-function checkReadConcern(concern: Value | undefined): void {
-  if (concern === undefined) return;
-  if (!isDoc(concern)) throw new StoreError('TypeMismatch', 'readConcern must be an object');
-  for (const [field, value] of concern) {
-    if (field === 'provenance') continue;
-    if (field !== 'level')
-      throw new StoreError(
-        'IllegalOperation',
-        `readConcern ${field} is not supported on a standalone server`,
-      );
-    if (value === 'snapshot')
-      throw new StoreError(
-        'IllegalOperation',
-        'read concern snapshot is not supported on a standalone server',
-      );
-    if (value === 'linearizable')
-      throw new StoreError(123, 'node needs to be a replica set member to use read concern linearizable');
-    if (value !== 'local' && value !== 'majority' && value !== 'available') {
-      throw new StoreError(
-        'BadValue',
-        `readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'`,
-      );
-    }
-  }
-}
-
-/** Every acknowledged write is on disk whatever is asked; what a standalone server cannot promise is refused. */
-function checkWriteConcern(concern: Value | undefined): void {
-  if (concern === undefined) return;
-  if (!isDoc(concern)) throw new StoreError('TypeMismatch', 'writeConcern must be an object');
-  const w = concern.get('w') ?? 1;
-  if (w === 'majority' || w === 0 || w === 1) return;
-  if (typeof w === 'object' && 'value' in w && (w.value === 1 || w.value === 0)) return;
-  throw new StoreError('BadValue', "cannot use non-majority 'w' mode with a standalone server");
 }

@@ -26,11 +26,7 @@ export function compileExpression(source: Value): Evaluate {
   const [first] = source;
   if (first !== undefined && first[0].startsWith('$')) return compileOperator(source, first);
   const fields = [...source].map(([name, value]) => {
-    if (name.includes('.'))
-      throw new StoreError(
-        16412,
-        `FieldPath field names may not contain '.'. Consider using $getField or $setField.`,
-      );
+    if (name.includes('.')) throw new StoreError(16412, `FieldPath field names may not contain '.'..`);
     return [name, compileExpression(value)] as const;
   });
   return (scope) => presentFields(fields.map(([name, evaluate]) => [name, evaluate(scope)]));

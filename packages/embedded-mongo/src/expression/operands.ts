@@ -2,6 +2,9 @@ import { isDoc, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { compileExpression, type Evaluate } from './compile-expression.ts';
 
+/** How many operands: any. */
+export const anyNumber = [0, Number.MAX_SAFE_INTEGER] as const;
+
 /** The compiled operands of an operator that takes `min` to `max`; a single one may stand without an array. */
 export function operandList(name: string, operand: Value, [min, max]: readonly [number, number]): Evaluate[] {
   const list = Array.isArray(operand) ? operand : [operand];

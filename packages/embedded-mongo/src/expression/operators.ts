@@ -1,10 +1,8 @@
 import type { Value } from '../bson/value.ts';
 import { arrayOperators } from './array-operators.ts';
 import type { Evaluate } from './compile-expression.ts';
-import { dateOperators } from './date-operators.ts';
+import { documentOperators } from './document-operators.ts';
 import { numberOperators } from './number-operators.ts';
-import { objectOperators } from './object-operators.ts';
-import { stringOperators } from './string-operators.ts';
 import { valueOperators } from './value-operators.ts';
 
 export type CompileOperator = (operand: Value) => Evaluate;
@@ -14,7 +12,5 @@ export const operators: Record<string, CompileOperator | undefined> = {
   ...valueOperators,
   ...numberOperators,
   ...arrayOperators,
-  ...stringOperators,
-  ...objectOperators,
-  ...dateOperators,
+  ...documentOperators,
 };

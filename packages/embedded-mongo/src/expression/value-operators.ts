@@ -1,9 +1,9 @@
 import { compareValues, valuesEqual } from '../bson/compare.ts';
-import { isDoc, typeName, type Value } from '../bson/value.ts';
+import { typeName } from '../bson/type.ts';
+import { isDoc, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { compileExpression, type Evaluate, type Variables } from './compile-expression.ts';
-import { conversionOperators } from './conversion-operators.ts';
-import { isNullish, namedOperands, operandList, required, simple } from './operands.ts';
+import { anyNumber, isNullish, namedOperands, operandList, required, simple } from './operands.ts';
 import type { CompileOperator } from './operators.ts';
 import { isTruthy } from './truthy.ts';
 
@@ -11,9 +11,12 @@ function comparison(name: string, accept: (order: number) => boolean): CompileOp
   return simple(name, 2, (a, b) => accept(compareValues(a, b)));
 }
 
-const anyNumber = [0, Number.MAX_SAFE_INTEGER] as const;
+function text(value: Value | undefined): string {
+  if (typeof value === 'string') return value;
+  throw new StoreError(16702, `$concat only supports strings, not ${typeName(value)}`);
+}
 
-/** Comparison, logic, conditions, literals, variables and types. */
+/** Comparison, logic, conditions, literals, variables, types and text. */
 export const valueOperators: Record<string, CompileOperator> = {
   $eq: simple('$eq', 2, (a, b) => valuesEqual(a, b)),
   $ne: simple('$ne', 2, (a, b) => !valuesEqual(a, b)),
@@ -33,9 +36,6 @@ export const valueOperators: Record<string, CompileOperator> = {
   $not: simple('$not', 1, (value) => !isTruthy(value)),
   $literal: (operand) => () => operand,
   $type: simple('$type', 1, (value) => typeName(value)),
-  $isNumber: simple('$isNumber', 1, (value) =>
-    ['int', 'long', 'double', 'decimal'].includes(typeName(value)),
-  ),
   $ifNull: (operand) => {
     const list = operandList('$ifNull', operand, [2, Number.MAX_SAFE_INTEGER]);
     return (scope) => {
@@ -50,7 +50,9 @@ export const valueOperators: Record<string, CompileOperator> = {
   $cond: compileCond,
   $switch: compileSwitch,
   $let: compileLet,
-  ...conversionOperators,
+  $concat: simple('$concat', anyNumber, (...values) => {
+    return values.some(isNullish) ? null : values.map(text).join('');
+  }),
 };
 
 function compileCond(operand: Value): Evaluate {

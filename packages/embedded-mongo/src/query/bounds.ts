@@ -1,9 +1,8 @@
-import { compareValues, rankOf, typeRank } from '../bson/compare.ts';
+import { compareValues } from '../bson/compare.ts';
 import { encodeComponent, typeBracket } from '../bson/key.ts';
 import { toNumber } from '../bson/number.ts';
-import { BSONRegExp, isNumeric, MaxKey, MinKey, type Value } from '../bson/value.ts';
+import { BSONRegExp, isDoc, isNumeric, MaxKey, MinKey, type Value } from '../bson/value.ts';
 import type { Condition } from './compile-filter.ts';
-import { literalPrefix } from './compile-regex.ts';
 
 /** Key bytes of one component: low inclusive, high exclusive. A point holds one exact value. */
 export interface Interval {
@@ -51,8 +50,6 @@ function single(condition: Condition): ComponentBounds | undefined {
     case '$lt':
     case '$lte':
       return rangeBounds(condition);
-    case '$regex':
-      return regexBounds(condition);
     default:
       return undefined;
   }
@@ -83,7 +80,7 @@ function pointBounds(condition: Condition, values: readonly Value[]): ComponentB
 function rangeBounds(condition: Condition): ComponentBounds | undefined {
   const { op, operand } = condition;
   if (operand === null || operand instanceof MinKey || operand instanceof MaxKey) return undefined;
-  if (Array.isArray(operand) || rankOf(operand) === typeRank.object) return undefined;
+  if (Array.isArray(operand) || isDoc(operand)) return undefined;
   if (isNumeric(operand) && Number.isNaN(toNumber(operand))) return undefined;
   const key = encodeComponent(operand);
   const bytes = key.inexact ? key.bytes.subarray(0, 9) : key.bytes;
@@ -94,15 +91,6 @@ function rangeBounds(condition: Condition): ComponentBounds | undefined {
   const high =
     op === '$lt' && !key.inexact ? bytes : op === '$lt' || op === '$lte' ? above(bytes) : bracket.high;
   return { intervals: [{ low, high, point: false }], answered, includesNull: false };
-}
-
-function regexBounds(condition: Condition): ComponentBounds | undefined {
-  const { operand } = condition;
-  const prefix = operand instanceof BSONRegExp ? literalPrefix(operand) : undefined;
-  if (prefix === undefined || prefix.includes('\0')) return undefined;
-  const low = Buffer.concat([Buffer.of(typeRank.string), Buffer.from(prefix, 'utf8')]);
-  const regexes = { low: Buffer.of(typeRank.regex), high: Buffer.of(typeRank.regex + 1), point: false };
-  return { intervals: [{ low, high: above(low), point: false }, regexes], answered: [], includesNull: false };
 }
 
 function intersect(a: ComponentBounds, b: ComponentBounds): ComponentBounds {

@@ -1,5 +1,5 @@
 import { splitPath } from '../bson/path.ts';
-import { BSONRegExp, type Doc, isDoc, RawDoc, type Value } from '../bson/value.ts';
+import { BSONRegExp, type Doc, isDoc, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { compileExpression, type Variables } from '../expression/compile-expression.ts';
 import { isTruthy } from '../expression/truthy.ts';
@@ -76,11 +76,6 @@ function compileLogical(name: string, operand: Value, options: FilterOptions): M
       const variables = options.variables ?? new Map<string, Value>();
       return (doc) => isTruthy(evaluate({ root: doc, variables }));
     }
-    case '$where':
-    case '$text':
-    case '$jsonSchema':
-    case '$sampleRate':
-      throw new StoreError('BadValue', `${name} is not supported by this server`);
     default:
       throw new StoreError('BadValue', `unknown top level operator: ${name}`);
   }
@@ -96,34 +91,20 @@ export function isOperatorDoc(value: Value): value is Doc {
 }
 
 function fieldConditions(path: string, operand: Value): Condition[] {
-  if (operand instanceof RawDoc) throw new StoreError('InternalError', 'a raw document in a filter');
-  const parts = splitPath(path);
-  if (!isOperatorDoc(operand)) {
-    const op = operand instanceof BSONRegExp ? '$regex' : '$eq';
-    return [condition({ path, op, operand }, compilePredicate({ parts, op, operand }))];
-  }
-  const conditions: Condition[] = [];
-  for (const [op, value] of operand) {
-    if (op === '$options') {
-      if (!operand.has('$regex')) throw new StoreError('BadValue', '$options needs a $regex');
-    } else if (op === '$regex') {
-      const regex = regexOf(value, operand.get('$options'));
-      conditions.push(
-        condition({ path, op, operand: regex }, compilePredicate({ parts, op, operand: regex })),
-      );
-    } else if (op === '$not') {
-      conditions.push(condition({ path, op, operand: value }, compileNot(path, value)));
-    } else {
-      conditions.push(
-        condition({ path, op, operand: value }, compilePredicate({ parts, op, operand: value })),
-      );
-    }
-  }
-  return conditions;
+  if (!isOperatorDoc(operand))
+    return [condition(path, operand instanceof BSONRegExp ? '$regex' : '$eq', operand)];
+  return [...operand].flatMap(([op, value]) => {
+    if (op === '$regex') return [condition(path, op, regexOf(value, operand.get('$options')))];
+    if (op !== '$options') return [condition(path, op, value)];
+    if (operand.has('$regex')) return [];
+    throw new StoreError('BadValue', '$options needs a $regex');
+  });
 }
 
-function condition(described: { path: string; op: string; operand: Value }, predicate: Predicate): Condition {
-  return { ...described, match: predicate };
+function condition(path: string, op: string, operand: Value): Condition {
+  const match =
+    op === '$not' ? compileNot(path, operand) : compilePredicate({ parts: splitPath(path), op, operand });
+  return { path, op, operand, match };
 }
 
 function compileNot(path: string, operand: Value): Predicate {

@@ -1,18 +1,10 @@
-import { compareValues, rankOf, typeRank, valuesEqual } from '../bson/compare.ts';
-import { toInteger, toNumber } from '../bson/number.ts';
+import { compareValues, valuesEqual } from '../bson/compare.ts';
+import { toNumber } from '../bson/number.ts';
 import { visitLeaves, visitPath } from '../bson/path.ts';
-import {
-  BSONRegExp,
-  type Doc,
-  isDoc,
-  isNumeric,
-  MaxKey,
-  MinKey,
-  typeName,
-  typeNumbers,
-  type Value,
-} from '../bson/value.ts';
+import { rankOf, typeNumber, types } from '../bson/type.ts';
+import { BSONRegExp, type Doc, isDoc, isNumeric, MaxKey, MinKey, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
+import { isTruthy } from '../expression/truthy.ts';
 import {
   allOf,
   compileConditions,
@@ -20,7 +12,7 @@ import {
   isOperatorDoc,
   type MatchDetails,
 } from './compile-filter.ts';
-import { formatValue } from '../storage/duplicate-key.ts';
+import { formatValue } from '../bson/format-value.ts';
 import { compileRegex } from './compile-regex.ts';
 import { valueSet } from './value-set.ts';
 
@@ -49,13 +41,8 @@ export function compilePredicate(spec: PredicateSpec): Predicate {
       return (doc) => !within(doc);
     }
     case '$exists': {
-      const wanted = !(
-        operand === false ||
-        operand === null ||
-        (isNumeric(operand) && toNumber(operand) === 0)
-      );
       const present = onWhole(parts, (value) => value !== undefined);
-      return wanted ? present : (doc) => !present(doc);
+      return isTruthy(operand) ? present : (doc) => !present(doc);
     }
     case '$size':
       return onWhole(parts, sizeTest(operand));
@@ -63,32 +50,23 @@ export function compilePredicate(spec: PredicateSpec): Predicate {
       return elementPredicate(parts, operand);
     case '$all':
       return allPredicate(parts, operand);
-    case '$type': {
-      const test = typeTest(operand);
-      return onLeaves(parts, test);
-    }
     default:
       return onLeaves(parts, leafTest(op, operand));
   }
 }
 
-function onLeaves(parts: readonly string[], test: ValueTest): Predicate {
-  return (doc, details) =>
-    visitLeaves(doc, parts, (value, index) => {
+/** Reaches values as `visitLeaves` or `visitPath` does. */
+function reaching(visitAll: typeof visitPath): (parts: readonly string[], test: ValueTest) => Predicate {
+  return (parts, test) => (doc, details) =>
+    visitAll(doc, parts, (value, index) => {
       if (!test(value)) return false;
       if (details !== undefined && index !== undefined) details.arrayIndex = index;
       return true;
     });
 }
 
-function onWhole(parts: readonly string[], test: ValueTest): Predicate {
-  return (doc, details) =>
-    visitPath(doc, parts, (value, index) => {
-      if (!test(value)) return false;
-      if (details !== undefined && index !== undefined) details.arrayIndex = index;
-      return true;
-    });
-}
+const onLeaves = reaching(visitLeaves);
+const onWhole = reaching(visitPath);
 
 /** Tests that open arrays at the end of their path. */
 function leafTest(op: string, operand: Value): ValueTest {
@@ -104,18 +82,8 @@ function leafTest(op: string, operand: Value): ValueTest {
       return rangeTest(op, operand);
     case '$regex':
       return regexTest(operand);
-    case '$mod':
-      return modTest(operand);
-    case '$bitsAllSet':
-    case '$bitsAllClear':
-    case '$bitsAnySet':
-    case '$bitsAnyClear':
-    case '$geoWithin':
-    case '$geoIntersects':
-    case '$near':
-    case '$nearSphere':
-    case '$jsonSchema':
-      throw new StoreError('BadValue', `${op} is not supported by this server`);
+    case '$type':
+      return typeTest(operand);
     default:
       throw new StoreError('BadValue', `unknown operator: ${op}`);
   }
@@ -146,7 +114,7 @@ function rangeTest(op: string, operand: Value): ValueTest {
     return (value) => accept(compareValues(value ?? null, operand));
   }
   const rank = rankOf(operand);
-  if (rank === typeRank.number && isNumeric(operand) && Number.isNaN(toNumber(operand))) {
+  if (isNumeric(operand) && Number.isNaN(toNumber(operand))) {
     return (value) => accept(0) && isNumeric(value) && Number.isNaN(toNumber(value));
   }
   return (value) => {
@@ -178,21 +146,6 @@ function regexTest(operand: Value): ValueTest {
   };
 }
 
-function modTest(operand: Value): ValueTest {
-  if (!Array.isArray(operand) || operand.length !== 2) {
-    throw new StoreError('BadValue', 'malformed mod, needs to be an array of two numbers');
-  }
-  const [divisor, remainder] = operand.map((item) => (isNumeric(item) ? toInteger(item) : undefined));
-  if (divisor === undefined || remainder === undefined) {
-    throw new StoreError('BadValue', 'malformed mod, divisor and remainder must be numbers');
-  }
-  if (divisor === 0n) throw new StoreError('BadValue', 'divisor cannot be 0');
-  return (value) => {
-    const whole = isNumeric(value) ? toInteger(value) : undefined;
-    return whole !== undefined && whole % divisor === remainder;
-  };
-}
-
 function sizeTest(operand: Value): ValueTest {
   const size = isNumeric(operand) ? toNumber(operand) : Number.NaN;
   if (!Number.isInteger(size)) {
@@ -202,23 +155,20 @@ function sizeTest(operand: Value): ValueTest {
   return (value) => Array.isArray(value) && value.length === size;
 }
 
-function typeTest(operand: Value): ValueTest {
-  const wanted = new Set<number>();
-  for (const item of Array.isArray(operand) ? operand : [operand]) {
-    if (item === 'number') [1, 16, 18, 19].forEach((number) => wanted.add(number));
-    else wanted.add(typeNumber(item));
-  }
-  if (wanted.size === 0) throw new StoreError('FailedToParse', '$type must match at least one type');
-  return (value) => value !== undefined && wanted.has(typeNumbers[typeName(value)] ?? 0);
-}
+const numberTypes = [types.int, types.long, types.double, types.decimal];
 
-function typeNumber(item: Value): number {
-  const number = isNumeric(item) ? toNumber(item) : typeof item === 'string' ? typeNumbers[item] : undefined;
-  if (number === undefined) throw new StoreError('BadValue', `Unknown type name alias: ${formatValue(item)}`);
-  if (!Object.values(typeNumbers).includes(number)) {
-    throw new StoreError('BadValue', `Invalid numerical type code: ${number}`);
-  }
-  return number;
+function typeTest(operand: Value): ValueTest {
+  const wanted = (Array.isArray(operand) ? operand : [operand]).flatMap((item) => {
+    const asked = isNumeric(item) ? toNumber(item) : item;
+    const found =
+      asked === 'number'
+        ? numberTypes
+        : Object.values(types).filter(({ name, number }) => name === asked || number === asked);
+    if (found.length === 0) throw new StoreError('BadValue', `Unknown type: ${formatValue(item)}`);
+    return found.map(({ number }) => number);
+  });
+  if (wanted.length === 0) throw new StoreError('FailedToParse', '$type must match at least one type');
+  return (value) => wanted.includes(typeNumber(value));
 }
 
 /** `$elemMatch` with field conditions matches documents in the array, with operators its values. */

@@ -36,25 +36,3 @@ function withoutUnicode(pattern: string, flags: string): RegExp {
     );
   }
 }
-
-const special = /[\\^$.*+?()[\]{}|]/;
-
-/** The literal that every match of an anchored, case-sensitive pattern starts with; undefined when there is none. */
-export function literalPrefix(source: BSONRegExp): string | undefined {
-  if (/[imx]/.test(source.options) || !source.pattern.startsWith('^') || source.pattern.includes('|'))
-    return undefined;
-  let prefix = '';
-  for (let i = 1; i < source.pattern.length; i++) {
-    let char = source.pattern.charAt(i);
-    if (char === '\\') {
-      const escaped = source.pattern.charAt(++i);
-      if (!/[^a-zA-Z0-9]/.test(escaped)) break;
-      char = escaped;
-    } else if (special.test(char)) {
-      break;
-    }
-    if ('*?{'.includes(source.pattern.charAt(i + 1)) && source.pattern.charAt(i + 1) !== '') break;
-    prefix += char;
-  }
-  return prefix === '' ? undefined : prefix;
-}

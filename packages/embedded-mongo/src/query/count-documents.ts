@@ -6,7 +6,7 @@ import type { Pace } from './pace.ts';
 import type { IndexScanPlan, Plan } from './plan.ts';
 import { Scan } from './scan.ts';
 
-export interface CountRequest {
+interface CountRequest {
   readonly collection: Collection;
   readonly filter: Doc;
   readonly plan: Plan;
@@ -16,24 +16,27 @@ export interface CountRequest {
 }
 
 /** Keys counted between two rests. */
-const slice = 4_096;
+const slice = 1_024;
 
 /** Counts matching documents: from the statistics, from index keys alone, or by reading them. */
 export async function countDocuments(store: Store, request: CountRequest): Promise<number> {
   const { collection, filter, plan, most } = request;
   if (filter.size === 0) return Math.min(collection.count, most);
-  if (plan.kind === 'scan' && plan.residual === undefined && !plan.deduplicate)
-    return countKeys(store, request, plan);
+  if (isCountedByKeys(plan)) return countKeys(store, request, plan);
   const scan = new Scan(store.env, collection, plan);
   let count = 0;
   while (count < most) {
     const hit = scan.step();
     if (hit === null) break;
     if (hit !== undefined) count++;
-    const rest = request.pace.step();
-    if (rest !== undefined) await rest;
+    if (request.pace.step(scan.cost)) await request.pace.rest();
   }
   return count;
+}
+
+/** Whether each key of its ranges is one matching document. */
+export function isCountedByKeys(plan: Plan): plan is IndexScanPlan {
+  return plan.kind === 'scan' && plan.residual === undefined && !plan.deduplicate;
 }
 
 async function countKeys(store: Store, request: CountRequest, plan: IndexScanPlan): Promise<number> {
@@ -53,8 +56,7 @@ async function countKeys(store: Store, request: CountRequest, plan: IndexScanPla
       count += found;
       if (found < limit || last === undefined) break;
       start = Buffer.concat([last, Buffer.of(0)]);
-      const rest = request.pace.step(found);
-      if (rest !== undefined) await rest;
+      if (request.pace.step(found)) await request.pace.rest();
     }
   }
   return count;

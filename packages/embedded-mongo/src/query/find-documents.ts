@@ -2,14 +2,13 @@ import { RawDoc, type Doc } from '../bson/value.ts';
 import type { Variables } from '../expression/compile-expression.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
-import { compileFilter, type MatchDetails } from './compile-filter.ts';
 import type { Results } from './cursor-table.ts';
 import type { Pace } from './pace.ts';
 import type { Plan } from './plan.ts';
 import type { Project } from './projection.ts';
 import { type Hit, Scan } from './scan.ts';
-import { type SortKey, sortValues } from './sort-spec.ts';
-import { MemoryMeter, TopSorter } from './top-sorter.ts';
+import { compareSortValues, type SortKey, sortValues } from './sort-spec.ts';
+import { TopSorter } from './top-sorter.ts';
 
 export interface FindRequest {
   readonly collection: Collection;
@@ -22,8 +21,6 @@ export interface FindRequest {
   readonly project?: Project | undefined;
   readonly variables: Variables;
   readonly pace: Pace;
-  /** The projection is positional: each hit is matched again to learn where. */
-  readonly positional?: boolean;
   /** Told when the scan ends; explain reads its counts. */
   readonly onScan?: (scan: Scan) => void;
 }
@@ -35,45 +32,40 @@ export async function* findDocuments(store: Store, request: FindRequest): Result
   const wanted = plan.residual === undefined && plan.providesSort ? skip + limit : 64;
   const scan = new Scan(store.env, request.collection, plan, wanted);
   request.onScan?.(scan);
-  const give = projector(request);
   let passed = 0;
   if (!plan.providesSort) {
-    for (const hit of (await sortHits(scan, request)).slice(skip)) yield give(hit);
+    for (const { hit } of (await sortHits(scan, request)).slice(skip)) {
+      if (pace.step()) await pace.rest();
+      yield answer(hit, request);
+    }
     return;
   }
   for (;;) {
     const hit = scan.step();
     if (hit === null) return;
-    const rest = pace.step();
-    if (rest !== undefined) await rest;
+    if (pace.step(scan.cost)) await pace.rest();
     if (hit === undefined || passed++ < skip) continue;
-    yield give(hit);
+    yield answer(hit, request);
     if (passed === skip + limit) return;
   }
 }
 
 /** A hit as the query answers it: as stored, unless a projection asks for less. */
-function projector(request: FindRequest): (hit: Hit) => Doc | RawDoc {
-  const { project, variables } = request;
-  if (project === undefined) return (hit) => new RawDoc(hit.raw);
-  const locate = request.positional === true ? compileFilter(request.filter, { variables }) : undefined;
-  return (hit) => {
-    const details: MatchDetails = { arrayIndex: undefined };
-    locate?.(hit.doc, details);
-    return project(hit.doc, variables, details.arrayIndex);
-  };
+function answer(hit: Hit, { project, variables }: FindRequest): Doc | RawDoc {
+  return project === undefined ? new RawDoc(hit.raw) : project(hit.doc, variables);
 }
 
 /** The first skip + limit hits in order. */
-async function sortHits(scan: Scan, request: FindRequest): Promise<Hit[]> {
-  const { sort, skip, limit, pace } = request;
-  const sorter = new TopSorter<SortedHit>(sort, skip + limit, new MemoryMeter());
+async function sortHits(scan: Scan, { sort, skip, limit, pace }: FindRequest): Promise<readonly SortedHit[]> {
+  const compare = (a: SortedHit, b: SortedHit): number => compareSortValues(a.key, b.key, sort);
+  const sorter = new TopSorter<SortedHit>({ compare, limit: skip + limit, pace });
   for (;;) {
     const hit = scan.step();
-    if (hit === null) return sorter.sorted().map((item) => item.hit);
-    if (hit !== undefined) sorter.add({ key: sortValues(hit.doc, sort), bytes: hit.raw.length * 3, hit });
-    const rest = pace.step();
-    if (rest !== undefined) await rest;
+    if (hit === null) return sorter.sorted();
+    if (pace.step(scan.cost)) await pace.rest();
+    if (hit === undefined) continue;
+    const merged = sorter.add({ key: sortValues(hit.doc, sort), bytes: hit.raw.length * 3, hit });
+    if (merged !== undefined) await merged;
   }
 }
 

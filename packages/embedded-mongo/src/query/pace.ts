@@ -1,39 +1,40 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreError } from '../errors/store-error.ts';
 
-/** Entries examined between two looks at the clock. */
-const sliceSteps = 64;
-const sliceMsMax = 3;
+/** Entries examined, or comparisons made, before others have their turn: about a millisecond. */
+export const stepsPerSlice = 128;
+
+/** What a document of `bytes` counts: a large one is worth many small ones. */
+export function stepsFor(bytes: number): number {
+  return 1 + bytes / 4_096;
+}
 
 /**
- * One thread serves everybody: whoever walks many entries calls `step` for each and gives way after a slice. Also
- * the place where a time limit or a killed cursor ends the walk.
+ * One thread serves everybody: whoever walks many entries calls `step` for each and gives way after a slice. It is
+ * counted, not timed: a busy machine makes a slice longer, but never gives one query more of them. Also the place
+ * where a time limit or a killed cursor ends the walk.
  */
 export class Pace {
   readonly #deadline: number | undefined;
   #steps = 0;
-  #sliceStart = performance.now();
   killed = false;
 
   constructor(maxTimeMs?: number) {
     this.#deadline = maxTimeMs === undefined || maxTimeMs === 0 ? undefined : performance.now() + maxTimeMs;
   }
 
-  /** Await the answer when there is one. */
-  step(steps = 1): Promise<void> | undefined {
+  /** True at the end of a slice: then `rest` is due. */
+  step(steps = 1): boolean {
     this.#steps += steps;
-    if (this.#steps < sliceSteps) return undefined;
-    this.#steps = 0;
-    const now = performance.now();
-    if (this.killed) throw new StoreError('Interrupted', 'operation was interrupted');
-    if (this.#deadline !== undefined && now > this.#deadline) {
-      throw new StoreError(50, 'operation exceeded time limit');
-    }
-    return now - this.#sliceStart > sliceMsMax ? this.#rest() : undefined;
+    return this.#steps >= stepsPerSlice;
   }
 
-  async #rest(): Promise<void> {
+  /** Lets others have their turn. Throws when the walk is to end. */
+  async rest(): Promise<void> {
+    this.#steps = 0;
+    if (this.killed) throw new StoreError('Interrupted', 'operation was interrupted');
+    if (this.#deadline !== undefined && performance.now() > this.#deadline)
+      throw new StoreError(50, 'operation exceeded time limit');
     await nextTurn();
-    this.#sliceStart = performance.now();
   }
 }

@@ -1,5 +1,6 @@
-import { compareValues, rankOf, valuesEqual } from '../bson/compare.ts';
+import { compareValues, valuesEqual } from '../bson/compare.ts';
 import { toNumber } from '../bson/number.ts';
+import { rankOf } from '../bson/type.ts';
 import { type Doc, isNumeric, type Value } from '../bson/value.ts';
 import { compileConditions, type Condition } from './compile-filter.ts';
 

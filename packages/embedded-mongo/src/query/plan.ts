@@ -58,15 +58,10 @@ export function planQuery(collection: Collection, query: Query): Plan {
   const conditions = compileConditions(query.filter, query.options);
   const sort = query.sort ?? [];
   const natural = naturalHint(query.hint);
-  if (natural !== undefined)
-    return {
-      ...collectionScan(collection, conditions, sort),
-      reverse: natural < 0,
-      providesSort: sort.length === 0,
-    };
+  if (natural !== undefined) return { ...collectionScan(collection, conditions, sort), reverse: natural < 0 };
   if (query.hint !== undefined) {
-    const index = hintedIndex(collection, query.hint);
-    return planIndex(index, conditions, sort) ?? wholeIndex(index, conditions, sort);
+    const index = hintedIndex(collection, query.hint, conditions);
+    return planIndex(index, conditions, sort) ?? scanPlan(index, [], { conditions, sort });
   }
   const best = bestIndex(collection, conditions, sort);
   if (best !== undefined && best.boundedFields.length > 0) return best;
@@ -78,8 +73,8 @@ function naturalHint(hint: Value | undefined): number | undefined {
   return isNumeric(natural) ? toNumber(natural) : undefined;
 }
 
-/** The index that a hint names. Throws BadValue when there is none. */
-function hintedIndex(collection: Collection, hint: Value): IndexSpec {
+/** The index that a hint names. Throws where there is none, or where it is partial and lacks what may match. */
+function hintedIndex(collection: Collection, hint: Value, conditions: readonly Condition[]): IndexSpec {
   const index = collection.indexes.find((candidate) => {
     if (typeof hint === 'string') return candidate.name === hint;
     return isDoc(hint) && valuesEqual(candidate.definition.get('key'), hint);
@@ -90,7 +85,13 @@ function hintedIndex(collection: Collection, hint: Value): IndexSpec {
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
     );
   }
+  if (!holdsMatches(index, conditions))
+    throw new StoreError(291, `the hinted index ${index.name} does not hold all that may match`);
   return index;
+}
+
+function holdsMatches(index: IndexSpec, conditions: readonly Condition[]): boolean {
+  return index.partialFilter === undefined || impliesPartialFilter(conditions, index.partialFilter);
 }
 
 function bestIndex(
@@ -131,8 +132,16 @@ function planIndex(
   conditions: readonly Condition[],
   sort: readonly SortKey[],
 ): ScoredPlan | undefined {
-  if (index.partialFilter !== undefined && !impliesPartialFilter(conditions, index.partialFilter))
-    return undefined;
+  if (!holdsMatches(index, conditions)) return undefined;
+  const bounds = indexBounds(index, conditions);
+  if (index.sparse && !bounds.some((component) => !component.includesNull)) return undefined;
+  const plan = scanPlan(index, bounds, { conditions, sort });
+  const sorts = sort.length > 0 && plan.providesSort;
+  return bounds.length > 0 || sorts ? plan : undefined;
+}
+
+/** Points, and after them one range: what lies behind a range in the key is not in order. */
+function indexBounds(index: IndexSpec, conditions: readonly Condition[]): ComponentBounds[] {
   const bounds: ComponentBounds[] = [];
   for (let i = 0; i < index.fields.length; i++) {
     if (i > 0 && index.multikey[i] === true && sharesArray(index, i, bounds.length)) break;
@@ -140,17 +149,24 @@ function planIndex(
     const component = boundsOf(onField, index.multikey[i] === true);
     if (component === undefined) break;
     bounds.push(component);
-    if (!component.intervals.every((interval) => interval.point)) break;
+    if (!isPoints(component)) break;
   }
-  if (index.sparse && !bounds.some((component) => !component.includesNull)) return undefined;
+  return bounds;
+}
+
+/** Reads what `bounds` enclose of an index: with none, all of it. */
+function scanPlan(
+  index: IndexSpec,
+  bounds: readonly ComponentBounds[],
+  { conditions, sort }: { conditions: readonly Condition[]; sort: readonly SortKey[] },
+): ScoredPlan {
   const order = sortOrder(index, bounds, sort);
-  if (bounds.length === 0 && order === undefined) return undefined;
   const { ranges, used } = composeRanges(index, bounds);
   const answered = index.inexact
     ? []
     : bounds.slice(0, used).flatMap((component, i) => {
         // An inverted open range is widened (see bounds.ts): its conditions are checked again.
-        const open = index.directions[i] === -1 && component.intervals.some((interval) => !interval.point);
+        const open = index.directions[i] === -1 && !isPoints(component);
         return index.multikey[i] === true || open ? [] : component.answered;
       });
   const rest = conditions.filter((condition) => !answered.includes(condition));
@@ -185,31 +201,13 @@ function sharesArray(index: IndexSpec, component: number, bounded: number): bool
   return index.paths.slice(0, bounded).some((parts) => parts[0] === root);
 }
 
-function wholeIndex(
-  index: IndexSpec,
-  conditions: readonly Condition[],
-  sort: readonly SortKey[],
-): IndexScanPlan {
-  const order = sortOrder(index, [], sort);
-  return {
-    kind: 'scan',
-    index,
-    ranges: [{ low: Buffer.alloc(0), high: Buffer.of(0xff) }],
-    reverse: order === 'reverse',
-    wholeCollection: true,
-    deduplicate: index.multikey.some(Boolean),
-    providesSort: sort.length === 0 || order !== undefined,
-    residual: conditions.length === 0 ? undefined : allOf(conditions.map((condition) => condition.match)),
-    boundedFields: [],
-  };
-}
-
-export function collectionScan(
+function collectionScan(
   collection: Collection,
   conditions: readonly Condition[],
   sort: readonly SortKey[],
 ): IndexScanPlan {
-  return { ...wholeIndex(collection.idIndex, conditions, []), providesSort: sort.length === 0 };
+  const plan = scanPlan(collection.idIndex, [], { conditions, sort: [] });
+  return { ...plan, providesSort: sort.length === 0 };
 }
 
 /** Every branch must be bounded by an index, else one scan of the collection is cheaper than the union. */

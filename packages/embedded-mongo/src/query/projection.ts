@@ -1,22 +1,27 @@
-import { toInteger, toNumber } from '../bson/number.ts';
+import { toInteger } from '../bson/number.ts';
 import { splitPath } from '../bson/path.ts';
 import { type Doc, isDoc, isNumeric, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
-import { compileExpression, type Evaluate, type Variables } from '../expression/compile-expression.ts';
+import {
+  compileExpression,
+  type Evaluate,
+  type Scope,
+  type Variables,
+} from '../expression/compile-expression.ts';
+import { isTruthy } from '../expression/truthy.ts';
 import { elementTest } from './compile-predicate.ts';
 
-/** `arrayIndex`: where the filter matched, for the positional projection. */
-export type Project = (doc: Doc, variables: Variables, arrayIndex?: number) => Doc;
+export type Project = (doc: Doc, variables: Variables) => Doc;
 
 /** A tree of the projected paths; a leaf says what happens to its field. */
 type Node = { readonly kind: 'tree'; readonly children: Map<string, Node> } | Leaf;
 type Leaf =
-  | { readonly kind: 'include' | 'exclude' | 'positional' }
+  | { readonly kind: 'include' | 'exclude' }
   | { readonly kind: 'compute'; readonly evaluate: Evaluate }
   | { readonly kind: 'transform'; readonly apply: (value: Value) => Value | undefined };
 
 interface ProjectionOptions {
-  /** `$project` has no `$slice`, `$elemMatch` or positional projection. */
+  /** `$project` has no `$elemMatch`, and its `$slice` is an expression. */
   readonly aggregation?: boolean;
 }
 
@@ -25,8 +30,8 @@ export function compileProjection(spec: Doc, options: ProjectionOptions = {}): P
   let including: boolean | undefined;
   let idLeaf: Leaf | undefined;
   for (const [path, value] of flattened(spec, '')) {
-    const [clean, leaf] = leafOf(path, value, options);
-    if (clean === '_id' && (leaf.kind === 'include' || leaf.kind === 'exclude')) {
+    const leaf = leafOf(path, value, options);
+    if (path === '_id' && (leaf.kind === 'include' || leaf.kind === 'exclude')) {
       idLeaf = leaf;
       continue;
     }
@@ -38,17 +43,14 @@ export function compileProjection(spec: Doc, options: ProjectionOptions = {}): P
       );
     }
     including ??= includes;
-    insert(tree, splitPath(clean), leaf, path);
+    insert(tree, splitPath(path), leaf, path);
   }
   // Only `_id: 0` excludes, only `$elemMatch` includes, only `$slice` keeps everything.
   const elemMatch = [...spec.values()].some((value) => isDoc(value) && value.has('$elemMatch'));
   const inclusive = including ?? (idLeaf?.kind === 'include' || elemMatch);
   if (idLeaf !== undefined && idLeaf.kind !== 'include') tree.set('_id', { kind: 'exclude' });
   else if (inclusive && !tree.has('_id')) tree.set('_id', { kind: 'include' });
-  return (doc, variables, arrayIndex) => {
-    const pass = { root: doc, variables, arrayIndex };
-    return inclusive ? include(doc, tree, pass) : exclude(doc, tree, pass);
-  };
+  return (doc, variables) => (inclusive ? include(doc, tree, { root: doc, variables }) : exclude(doc, tree));
 }
 
 function* flattened(spec: Doc, prefix: string): Generator<[string, Value]> {
@@ -59,29 +61,23 @@ function* flattened(spec: Doc, prefix: string): Generator<[string, Value]> {
   }
 }
 
-function leafOf(path: string, value: Value, options: ProjectionOptions): [string, Leaf] {
-  if (path === '' || splitPath(path).includes(''))
-    throw new StoreError(40352, 'FieldPath cannot be constructed with empty string');
+function leafOf(path: string, value: Value, options: ProjectionOptions): Leaf {
+  const parts = splitPath(path);
+  if (parts.includes('')) throw new StoreError(40352, 'FieldPath cannot be constructed with empty string');
+  if (parts.at(-1) === '$')
+    throw new StoreError(31395, 'positional projection is not supported by this server');
+  if (path.startsWith('$'))
+    throw new StoreError(16410, `FieldPath field names may not start with '$'. Given: '${path}'.`);
   if (typeof value === 'boolean' || isNumeric(value)) {
-    const wanted = value === true || (isNumeric(value) && toNumber(value) !== 0);
-    if (path.endsWith('.$')) {
-      if (options.aggregation === true)
-        throw new StoreError(31395, 'positional projection cannot be used in $project');
-      return [path.slice(0, -2), { kind: 'positional' }];
-    }
-    if (path.startsWith('$'))
-      throw new StoreError(16410, `FieldPath field names may not start with '$'. Given: '${path}'.`);
-    return [path, { kind: wanted ? 'include' : 'exclude' }];
+    return { kind: isTruthy(value) ? 'include' : 'exclude' };
   }
   if (options.aggregation !== true && isDoc(value)) {
-    if (value.has('$slice'))
-      return [path, { kind: 'transform', apply: sliceOf(value.get('$slice') ?? null) }];
-    if (value.has('$elemMatch'))
-      return [path, { kind: 'transform', apply: elementOf(value.get('$elemMatch') ?? null) }];
-    if (value.has('$meta'))
-      throw new StoreError('BadValue', '$meta projections are not supported by this server');
+    const slice = value.get('$slice');
+    const match = value.get('$elemMatch');
+    if (slice !== undefined) return { kind: 'transform', apply: sliceOf(slice) };
+    if (match !== undefined) return { kind: 'transform', apply: elementOf(match) };
   }
-  return [path, { kind: 'compute', evaluate: compileExpression(value) }];
+  return { kind: 'compute', evaluate: compileExpression(value) };
 }
 
 function sliceOf(operand: Value): (value: Value) => Value {
@@ -123,28 +119,21 @@ function insert(tree: Map<string, Node>, parts: readonly string[], leaf: Leaf, p
   insert(node.children, rest, leaf, path);
 }
 
-interface Pass {
-  readonly root: Doc;
-  readonly variables: Variables;
-  readonly arrayIndex: number | undefined;
-}
-
 /** Fields keep the document's order; computed ones follow in the projection's. */
-function include(doc: Doc, tree: Map<string, Node>, pass: Pass): Doc {
+function include(doc: Doc, tree: Map<string, Node>, scope: Scope): Doc {
   const result: Doc = new Map();
   for (const [name, value] of doc) {
     const node = tree.get(name);
     if (node === undefined || node.kind === 'exclude' || node.kind === 'compute') continue;
-    const kept =
-      node.kind === 'tree' ? includeInside(value, node.children, pass) : leafValue(value, node, pass);
+    const kept = includeField(value, node, scope);
     if (kept !== undefined) result.set(name, kept);
   }
   for (const [name, node] of tree) {
     if (node.kind === 'compute') {
-      const value = node.evaluate(pass);
+      const value = node.evaluate(scope);
       if (value !== undefined) result.set(name, value);
     } else if (node.kind === 'tree' && !doc.has(name) && hasComputed(node.children)) {
-      result.set(name, include(new Map(), node.children, pass));
+      result.set(name, include(new Map(), node.children, scope));
     }
   }
   return result;
@@ -156,42 +145,35 @@ function hasComputed(tree: Map<string, Node>): boolean {
   );
 }
 
-function includeInside(value: Value, tree: Map<string, Node>, pass: Pass): Value | undefined {
-  if (isDoc(value)) return include(value, tree, pass);
+function includeField(value: Value, node: Node, scope: Scope): Value | undefined {
+  if (node.kind === 'tree') return includeInside(value, node.children, scope);
+  return node.kind === 'transform' ? node.apply(value) : value;
+}
+
+function includeInside(value: Value, tree: Map<string, Node>, scope: Scope): Value | undefined {
+  if (isDoc(value)) return include(value, tree, scope);
   if (Array.isArray(value))
-    return value.map((item) => includeInside(item, tree, pass)).filter((item) => item !== undefined);
-  return hasComputed(tree) ? include(new Map(), tree, pass) : undefined;
+    return value.map((item) => includeInside(item, tree, scope)).filter((item) => item !== undefined);
+  return hasComputed(tree) ? include(new Map(), tree, scope) : undefined;
 }
 
-function leafValue(value: Value, leaf: Leaf, pass: Pass): Value | undefined {
-  if (leaf.kind === 'transform') return leaf.apply(value);
-  if (leaf.kind !== 'positional' || !Array.isArray(value)) return value;
-  if (pass.arrayIndex === undefined) {
-    throw new StoreError(
-      51246,
-      "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
-    );
-  }
-  return value.slice(pass.arrayIndex, pass.arrayIndex + 1);
-}
-
-function exclude(doc: Doc, tree: Map<string, Node>, pass: Pass): Doc {
+function exclude(doc: Doc, tree: Map<string, Node>): Doc {
   const result: Doc = new Map();
   for (const [name, value] of doc) {
     const node = tree.get(name);
-    const kept = node === undefined ? value : excludeField(value, node, pass);
+    const kept = node === undefined ? value : excludeField(value, node);
     if (kept !== undefined) result.set(name, kept);
   }
   return result;
 }
 
-function excludeField(value: Value, node: Node, pass: Pass): Value | undefined {
+function excludeField(value: Value, node: Node): Value | undefined {
   if (node.kind === 'exclude') return undefined;
   if (node.kind === 'transform') return node.apply(value);
-  return node.kind === 'tree' ? excludeInside(value, node.children, pass) : value;
+  return node.kind === 'tree' ? excludeInside(value, node.children) : value;
 }
 
-function excludeInside(value: Value, tree: Map<string, Node>, pass: Pass): Value {
-  if (isDoc(value)) return exclude(value, tree, pass);
-  return Array.isArray(value) ? value.map((item) => excludeInside(item, tree, pass)) : value;
+function excludeInside(value: Value, tree: Map<string, Node>): Value {
+  if (isDoc(value)) return exclude(value, tree);
+  return Array.isArray(value) ? value.map((item) => excludeInside(item, tree)) : value;
 }

@@ -4,6 +4,7 @@ import { type Collection, readDocument } from '../storage/collection.ts';
 import { entryKey, type Env } from '../storage/environment.ts';
 import { isIdIndex } from '../storage/index-spec.ts';
 import type { MatchDetails } from './compile-filter.ts';
+import { stepsFor } from './pace.ts';
 import type { IndexScanPlan, Plan } from './plan.ts';
 
 /** A stored document that a query met. It is decoded only when something asks. */
@@ -28,7 +29,9 @@ export interface ScanCounts {
 }
 
 const firstChunk = 64;
-const chunkMax = 512;
+const chunkMax = 128;
+/** A chunk of large documents ends sooner: it is held in memory, and copied in one go. */
+const chunkBytesMax = 1024 * 1024;
 
 /**
  * Pulls the hits of a plan, one examined entry at a time. It holds no read transaction: entries come in chunks,
@@ -39,6 +42,8 @@ export class Scan {
   readonly #collection: Collection;
   readonly #plan: Plan;
   readonly counts: ScanCounts = { keys: 0, documents: 0 };
+  /** What the last step counts in a slice. */
+  cost = 1;
   #branch = 0;
   #range = 0;
   #resume: Buffer | undefined;
@@ -58,16 +63,16 @@ export class Scan {
   }
 
   /**
-   * The next hit; null at the end; undefined when the entry at hand was none. Callers count the latter and
-   * give way to others.
+   * The next hit; null at the end; undefined when the entry at hand was none. Callers count each step by its `cost`
+   * and give way to others.
    */
   step(details?: MatchDetails): Hit | null | undefined {
     if (this.#collection.dropped) return null;
     const branch = this.#currentBranch();
     if (branch === undefined) return null;
     const entry = this.#nextEntry(branch);
-    if (entry === undefined) return undefined;
-    const hit = this.#load(branch, entry);
+    const hit = entry === undefined ? undefined : this.#load(branch, entry);
+    this.cost = stepsFor(hit?.raw.length ?? 0);
     if (hit === undefined) return undefined;
     if (this.#seen !== undefined) {
       const id = hit.idKey.toString('latin1');
@@ -129,6 +134,7 @@ export class Scan {
     const low = entryKey(ident, range.low);
     const high = entryKey(ident, range.high);
     this.#chunk = [];
+    let bytes = 0;
     for (const { key, value } of this.#env.getRange({
       // Reversed, lmdb would begin with `high` itself, which a unique index can hold as a key.
       start: this.#resume ?? (branch.reverse ? high : low),
@@ -139,8 +145,10 @@ export class Scan {
       limit: this.#chunkSize,
     })) {
       this.#chunk.push({ key, value });
+      bytes += value.length;
+      if (bytes > chunkBytesMax) break;
     }
-    this.#rangeDone = this.#chunk.length < this.#chunkSize;
+    this.#rangeDone = this.#chunk.length < this.#chunkSize && bytes <= chunkBytesMax;
     this.#resume = this.#chunk.at(-1)?.key;
     this.#at = 0;
     this.#chunkSize = Math.min(this.#chunkSize * 2, chunkMax);

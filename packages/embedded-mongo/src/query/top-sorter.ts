@@ -1,65 +1,75 @@
-import type { Value } from '../bson/value.ts';
-import { StoreError } from '../errors/store-error.ts';
-import { compareSortValues, type SortKey } from './sort-spec.ts';
+import { MemoryMeter } from './memory-meter.ts';
+import type { Pace } from './pace.ts';
 
-/** Bytes that one query may hold in memory, as MongoDB's limit for blocking stages. */
-export const queryMemoryBytesMax = 100 * 1024 * 1024;
+/** Items sorted in one go: what that costs is a slice. */
+const runLength = 128;
 
-export interface Sortable {
-  readonly key: readonly (Value | undefined)[];
+interface Sortable {
   readonly bytes: number;
 }
 
-/** Counts what a blocking stage holds. Past the bound it throws MongoDB's error 292. */
-export class MemoryMeter {
-  #used = 0;
-
-  add(bytes: number): void {
-    this.#used += bytes;
-    if (this.#used > queryMemoryBytesMax) {
-      throw new StoreError(
-        'QueryExceededMemoryLimitNoDiskUseAllowed',
-        `Exceeded memory limit of ${queryMemoryBytesMax} bytes; this server does not sort or group on disk`,
-      );
-    }
-  }
-
-  get isHalfFull(): boolean {
-    return this.#used > queryMemoryBytesMax / 2;
-  }
-
-  release(bytes: number): void {
-    this.#used -= bytes;
-  }
+interface TopSorterOptions<T> {
+  readonly compare: (a: T, b: T) => number;
+  /** Infinity: all. */
+  readonly limit: number;
+  readonly pace: Pace;
 }
 
-/** Sorts stably, holding no more than the first `limit`: twice as many are gathered, then half is let go. */
+/**
+ * Sorts stably, holding little more than the first `limit`. A sort of everything at the end would hold all others up:
+ * short runs are sorted as they come and merged, the merging counted as other work is.
+ */
 export class TopSorter<T extends Sortable> {
-  readonly #sort: readonly SortKey[];
-  readonly #limit: number;
-  readonly #meter: MemoryMeter;
-  #items: T[] = [];
+  readonly #options: TopSorterOptions<T>;
+  readonly #meter = new MemoryMeter();
+  /** Sorted, each longer than the next, in the order of arrival. */
+  #runs: (readonly T[])[] = [];
+  #arrived: T[] = [];
 
-  constructor(sort: readonly SortKey[], limit: number, meter: MemoryMeter) {
-    this.#sort = sort;
-    this.#limit = limit;
-    this.#meter = meter;
+  constructor(options: TopSorterOptions<T>) {
+    this.#options = options;
   }
 
-  add(item: T): void {
-    if (this.#meter.isHalfFull && this.#items.length > this.#limit) this.#trim();
+  /** Await the answer when there is one. */
+  add(item: T): Promise<void> | undefined {
     this.#meter.add(item.bytes);
-    this.#items.push(item);
-    if (this.#items.length >= this.#limit * 2 + 64) this.#trim();
+    this.#arrived.push(item);
+    return this.#arrived.length >= runLength || this.#meter.isHalfFull ? this.#endRun() : undefined;
   }
 
-  sorted(): T[] {
-    this.#trim();
-    return this.#items;
+  async sorted(): Promise<readonly T[]> {
+    await this.#endRun();
+    while (this.#runs.length > 1) await this.#mergeLast();
+    return this.#runs[0] ?? [];
   }
 
-  #trim(): void {
-    this.#items.sort((a, b) => compareSortValues(a.key, b.key, this.#sort));
-    for (const item of this.#items.splice(this.#limit)) this.#meter.release(item.bytes);
+  async #endRun(): Promise<void> {
+    this.#runs.push(this.#cut(this.#arrived.sort(this.#options.compare)));
+    this.#arrived = [];
+    while ((this.#runs.at(-2)?.length ?? Infinity) <= (this.#runs.at(-1)?.length ?? 0))
+      await this.#mergeLast();
+  }
+
+  async #mergeLast(): Promise<void> {
+    const { compare, pace } = this.#options;
+    const later = this.#runs.pop() ?? [];
+    const earlier = this.#runs.pop() ?? [];
+    const merged: T[] = [];
+    let [i, j] = [0, 0];
+    for (;;) {
+      const [a, b] = [earlier[i], later[j]];
+      const next = a !== undefined && (b === undefined || compare(a, b) <= 0) ? a : b;
+      if (next === undefined) break;
+      if (next === a) i++;
+      else j++;
+      merged.push(next);
+      if (pace.step()) await pace.rest();
+    }
+    this.#runs.push(this.#cut(merged));
+  }
+
+  #cut(run: T[]): readonly T[] {
+    for (const item of run.splice(this.#options.limit)) this.#meter.release(item.bytes);
+    return run;
   }
 }

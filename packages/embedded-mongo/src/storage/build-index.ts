@@ -22,8 +22,7 @@ export async function buildIndex(store: Store, collection: Collection, index: In
       const next = await store.writer.run(() => buildSlice(store, { collection, index, start }));
       if (next === undefined) return;
       start = next;
-      const rest = pace.step(sliceDocuments);
-      if (rest !== undefined) await rest;
+      if (pace.step(sliceDocuments)) await pace.rest();
     }
   } catch (error) {
     await store.writer.run(() => {

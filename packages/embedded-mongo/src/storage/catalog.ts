@@ -68,7 +68,7 @@ export class Catalog {
   }
 
   /** Inside a transaction. */
-  create(database: string, name: string, options: Doc): Collection {
+  create(database: string, name: string): Collection {
     const ident = this.allocateIdent();
     const idIndex = indexSpecOf(docOf({ v: 2, key: docOf({ _id: 1 }), name: idIndexName }), ident);
     const collection: Collection = {
@@ -77,7 +77,6 @@ export class Catalog {
       name,
       ident,
       uuid: randomBytes(16),
-      options,
       idIndex,
       indexes: [idIndex],
       count: 0,
@@ -99,20 +98,6 @@ export class Catalog {
     this.#env.removeSync(metaKey('c', collection.ns));
     this.#env.removeSync(metaKey('s', String(collection.ident)));
     for (const index of collection.indexes) this.discard(index.ident);
-  }
-
-  /** Inside a transaction: the collection under another name, which must be free. */
-  rename(collection: Collection, database: string, name: string): Collection {
-    this.#collections.delete(collection.ns);
-    this.#dirtySpecs.delete(collection);
-    this.#dirtyStats.delete(collection);
-    this.#env.removeSync(metaKey('c', collection.ns));
-    const renamed: Collection = { ...collection, ns: `${database}.${name}`, database, name };
-    collection.dropped = true;
-    this.#collections.set(renamed.ns, renamed);
-    this.markSpec(renamed);
-    this.markStats(renamed);
-    return renamed;
   }
 
   /** Inside a transaction: the ident's entries are garbage from now on. */
@@ -145,10 +130,9 @@ export class Catalog {
   writeDirty(): void {
     for (const collection of this.#dirtySpecs) {
       const indexes = collection.indexes.map((index) => encodeIndexSpec(index) as Value);
-      const { options, uuid } = collection;
       this.#env.putSync(
         metaKey('c', collection.ns),
-        encodeDocument(docOf({ options, uuid: new Binary(uuid, 4), indexes })),
+        encodeDocument(docOf({ uuid: new Binary(collection.uuid, 4), indexes })),
       );
     }
     for (const { ident, count, bytes } of this.#dirtyStats) {
@@ -171,7 +155,6 @@ export class Catalog {
     const bytes = Number(numbers?.get('bytes') ?? 0);
     if (known?.ident === idIndex.ident)
       return Object.assign(known, { indexes, count, bytes, dropped: false });
-    const options = stored.get('options');
     const uuid = stored.get('uuid');
     const dot = ns.indexOf('.');
     return {
@@ -180,7 +163,6 @@ export class Catalog {
       name: ns.slice(dot + 1),
       ident: idIndex.ident,
       uuid: uuid instanceof Binary ? Buffer.from(uuid.value()) : randomBytes(16),
-      options: isDoc(options) ? options : new Map<string, Value>(),
       idIndex,
       indexes,
       count,

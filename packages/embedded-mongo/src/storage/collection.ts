@@ -1,4 +1,3 @@
-import type { Doc } from '../bson/value.ts';
 import { entryKey } from './environment.ts';
 import type { Env } from './environment.ts';
 import type { IndexSpec } from './index-spec.ts';
@@ -12,7 +11,6 @@ export interface Collection {
   /** Documents are stored under this ident by their _id's key; it is the `_id_` index too. */
   readonly ident: number;
   readonly uuid: Buffer;
-  readonly options: Doc;
   readonly idIndex: IndexSpec;
   indexes: readonly IndexSpec[];
   /** Documents and their bytes; written with each transaction that changes them. */

@@ -1,20 +1,5 @@
-import {
-  type Doc,
-  docOf,
-  isDoc,
-  RawDoc,
-  type Value,
-  Binary,
-  Code,
-  MaxKey,
-  MinKey,
-  ObjectId,
-  Double,
-  Decimal128,
-  BSONRegExp,
-  Timestamp,
-} from '../bson/value.ts';
-import { decodeDocument } from '../bson/decode.ts';
+import { formatValue } from '../bson/format-value.ts';
+import { type Doc, docOf, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { Collection } from './collection.ts';
 import type { IndexSpec } from './index-spec.ts';
@@ -33,37 +18,4 @@ export function duplicateKey(
     `E11000 duplicate key error collection: ${collection.ns} index: ${index.name} dup key: ${formatValue(keyValue)}`,
     docOf({ keyPattern: keyPattern ?? null, keyValue }),
   );
-}
-
-/** A value as MongoDB prints it in messages. */
-export function formatValue(value: Value): string {
-  if (typeof value === 'string') return `"${value}"`;
-  if (value === null) return 'null';
-  if (value instanceof ObjectId) return `ObjectId('${value.toHexString()}')`;
-  if (value instanceof Date) return `new Date(${value.getTime()})`;
-  if (value instanceof Double)
-    return Number.isInteger(value.value) ? value.value.toFixed(1) : String(value.value);
-  if (value instanceof Decimal128) return `NumberDecimal("${value.toString()}")`;
-  if (value instanceof Binary) {
-    return value.sub_type === 4 ? `UUID("${uuidText(value)}")` : `BinData(${value.sub_type}, ${hex(value)})`;
-  }
-  if (value instanceof BSONRegExp) return `/${value.pattern}/${value.options}`;
-  if (value instanceof Timestamp) return `Timestamp(${value.t}, ${value.i})`;
-  if (value instanceof RawDoc) return formatValue(decodeDocument(value.bytes));
-  if (Array.isArray(value)) return `[ ${value.map(formatValue).join(', ')} ]`;
-  if (isDoc(value))
-    return `{ ${[...value].map(([name, item]) => `${name}: ${formatValue(item)}`).join(', ')} }`;
-  if (value instanceof Code) return `function: ${value.code}`;
-  if (value instanceof MinKey) return 'MinKey';
-  return value instanceof MaxKey ? 'MaxKey' : String(value);
-}
-
-function hex(value: Binary): string {
-  return Buffer.from(value.value()).toString('hex').toUpperCase();
-}
-
-function uuidText(value: Binary): string {
-  return Buffer.from(value.value())
-    .toString('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -2,7 +2,7 @@ import { open, type RootDatabase } from 'lmdb';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import { docOf } from '../bson/value.ts';
-import { formatValue } from './duplicate-key.ts';
+import { formatValue } from '../bson/format-value.ts';
 import { StartError } from './data-lock.ts';
 
 export type Env = RootDatabase<Buffer, Buffer>;
@@ -60,4 +60,23 @@ export function openEnvironment(dataDir: string, mapBytes: number): Env {
     );
   }
   return env;
+}
+
+const chunkEntries = 256;
+
+/** All entries of an ident in chunks, each sought from the last key, as they were at `transaction`. */
+export function* entriesOf(
+  env: Env,
+  ident: number,
+  transaction: Snapshot,
+): Generator<{ key: Buffer; value: Buffer }, void, void> {
+  const end = identPrefix(ident + 1);
+  let start = identPrefix(ident);
+  for (;;) {
+    const chunk = [...env.getRange({ start, end, limit: chunkEntries, transaction })];
+    yield* chunk;
+    const last = chunk.at(-1);
+    if (last === undefined || chunk.length < chunkEntries) return;
+    start = Buffer.concat([last.key, Buffer.of(0)]);
+  }
 }

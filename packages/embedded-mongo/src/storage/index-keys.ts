@@ -12,12 +12,12 @@ export interface IndexKeys {
   readonly multikey: readonly boolean[];
 }
 
-const none: IndexKeys = { keys: [], values: [], multikey: [] };
+export const noKeys: IndexKeys = { keys: [], values: [], multikey: [] };
 
 /** The distinct keys under which an index holds a document: none where sparse or partial leaves it out. */
 export function indexKeysOf(index: IndexSpec, doc: Doc): IndexKeys {
-  if (index.sparse && !index.paths.some((parts) => isPresent(doc, parts))) return none;
-  if (index.partial !== undefined && !index.partial(doc)) return none;
+  if (index.sparse && !index.paths.some((parts) => isPresent(doc, parts))) return noKeys;
+  if (index.partial !== undefined && !index.partial(doc)) return noKeys;
   const { rows, multikey } = fieldRows(doc, index.paths);
   const first = rows[0];
   if (rows.length === 1 && first !== undefined) {

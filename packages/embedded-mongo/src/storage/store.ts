@@ -9,6 +9,14 @@ import { TtlSweeper } from './ttl-sweeper.ts';
 import { Writer } from './writer.ts';
 import { StoreError } from '../errors/store-error.ts';
 
+/** Where a command works. */
+export interface Namespace {
+  /** `database.collection` */
+  readonly ns: string;
+  readonly database: string;
+  readonly collection: string;
+}
+
 export type Log = (entry: Record<string, unknown>) => void;
 
 export interface StoreOptions {
@@ -76,6 +84,11 @@ export class Store {
     const collection = this.catalog.find(ns);
     if (collection === undefined) throw new StoreError('NamespaceNotFound', `ns does not exist: ${ns}`);
     return collection;
+  }
+
+  /** The collection, made inside the running transaction if it is not there. */
+  ensureCollection({ ns, database, collection }: Namespace): Collection {
+    return this.catalog.find(ns) ?? this.catalog.create(database, collection);
   }
 
   async close(): Promise<void> {

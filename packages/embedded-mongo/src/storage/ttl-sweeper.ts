@@ -1,5 +1,5 @@
 import { docOf } from '../bson/value.ts';
-import { deleteMatching } from '../write/delete-documents.ts';
+import { changeDocuments } from '../write/change-documents.ts';
 import type { Collection } from './collection.ts';
 import type { IndexSpec } from './index-spec.ts';
 import type { Store } from './store.ts';
@@ -47,6 +47,11 @@ export class TtlSweeper {
     // $and with the partial filter keeps to what the index holds.
     const filter = docOf({ [field]: docOf({ $lte: before }) });
     const whole = index.partialFilter === undefined ? filter : docOf({ $and: [filter, index.partialFilter] });
-    await deleteMatching(this.#store, collection, { filter: whole, limit: 0, hint: index.name });
+    const { ns, database, name } = collection;
+    await changeDocuments(
+      this.#store,
+      { ns, database, collection: name },
+      { selection: { filter: whole, limit: 0, hint: index.name }, update: undefined, upsert: false },
+    );
   }
 }

@@ -3,7 +3,7 @@ import { encodeIdKey } from '../bson/key.ts';
 import type { Pace } from '../query/pace.ts';
 import { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
-import { entryKey, identPrefix, type Snapshot } from './environment.ts';
+import { entriesOf, entryKey, type Snapshot } from './environment.ts';
 import { indexKeysOf } from './index-keys.ts';
 import type { IndexSpec } from './index-spec.ts';
 import type { Store } from './store.ts';
@@ -18,7 +18,6 @@ export interface Validation {
 }
 
 const faultsMax = 20;
-const chunkEntries = 256;
 
 interface Pass {
   readonly store: Store;
@@ -50,31 +49,6 @@ function fault(pass: Pass, text: string): void {
   if (pass.faults.length < faultsMax) pass.faults.push(text);
 }
 
-async function* entries(
-  pass: Pass,
-  ident: number,
-): AsyncGenerator<{ key: Buffer; value: Buffer }, void, void> {
-  let start = identPrefix(ident);
-  for (;;) {
-    const chunk = [
-      ...pass.store.env.getRange({
-        start,
-        end: identPrefix(ident + 1),
-        limit: chunkEntries,
-        transaction: pass.transaction,
-      }),
-    ];
-    for (const entry of chunk) {
-      yield entry;
-      const rest = pass.pace.step();
-      if (rest !== undefined) await rest;
-    }
-    const last = chunk.at(-1);
-    if (last === undefined || chunk.length < chunkEntries) return;
-    start = Buffer.concat([last.key, Buffer.of(0)]);
-  }
-}
-
 /** Every document is readable, stored under its _id, and found in every index that should hold it. */
 async function checkDocuments(
   pass: Pass,
@@ -82,7 +56,8 @@ async function checkDocuments(
   indexes: readonly IndexSpec[],
 ): Promise<number> {
   let records = 0;
-  for await (const { key, value } of entries(pass, collection.ident)) {
+  for (const { key, value } of entriesOf(pass.store.env, collection.ident, pass.transaction)) {
+    if (pass.pace.step()) await pass.pace.rest();
     records++;
     const idKey = key.subarray(4);
     try {
@@ -108,7 +83,8 @@ async function checkDocuments(
 /** Every entry leads to a document that has this key. */
 async function checkEntries(pass: Pass, collection: Collection, index: IndexSpec): Promise<number> {
   let keys = 0;
-  for await (const { key, value } of entries(pass, index.ident)) {
+  for (const { key, value } of entriesOf(pass.store.env, index.ident, pass.transaction)) {
+    if (pass.pace.step()) await pass.pace.rest();
     keys++;
     const raw = pass.store.env.get(entryKey(collection.ident, value), { transaction: pass.transaction });
     const belongs =

@@ -6,7 +6,7 @@ import type { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { entryKey, type Env } from './environment.ts';
-import { type IndexKeys, indexKeysOf } from './index-keys.ts';
+import { type IndexKeys, indexKeysOf, noKeys } from './index-keys.ts';
 import type { IndexSpec } from './index-spec.ts';
 
 export const documentBytesMax = 16 * 1024 * 1024;
@@ -25,22 +25,12 @@ interface IndexChange {
 
 /** Stores a new document. Throws DuplicateKey before anything is written. */
 export function insertDocument(context: WriteContext, collection: Collection, doc: Doc, raw?: Buffer): void {
-  const bytes = raw ?? encodeDocument(doc);
-  checkSize(bytes);
   const id = doc.get('_id');
-  const idKey = encodeIdKey(id);
-  const key = entryKey(collection.ident, idKey.bytes);
-  if (context.env.doesExist(key)) throw duplicateKey(collection, collection.idIndex, [id]);
-  const changes = secondaryIndexes(collection).map((index) => {
-    const next = indexKeysOf(index, doc);
-    checkUnique({ context, collection, index, idKey: idKey.bytes }, next, next.keys);
-    noteShape(context, collection, index, next);
-    return { index, added: next.keys, removed: [] };
-  });
-  if (idKey.inexact) noteInexact(context, collection, collection.idIndex);
-  context.env.putSync(key, bytes);
-  applyChanges(context, idKey.bytes, changes);
-  countChange(context, collection, { documents: 1, bytes: bytes.length });
+  const { bytes: idKey, inexact } = encodeIdKey(id);
+  if (context.env.doesExist(entryKey(collection.ident, idKey)))
+    throw duplicateKey(collection, collection.idIndex, [id]);
+  if (inexact) noteInexact(context, collection, collection.idIndex);
+  writeDocument(context, collection, { idKey, after: { doc, raw: raw ?? encodeDocument(doc) } });
 }
 
 export interface StoredDocument {
@@ -53,35 +43,44 @@ export interface StoredDocument {
 export function replaceDocument(
   context: WriteContext,
   collection: Collection,
-  stored: StoredDocument,
+  before: StoredDocument,
   next: Doc,
 ): void {
-  const bytes = encodeDocument(next);
-  checkSize(bytes);
-  const changes: IndexChange[] = [];
-  for (const index of secondaryIndexes(collection)) {
-    const before = indexKeysOf(index, stored.doc);
-    const after = indexKeysOf(index, next);
-    const added = missingFrom(before.keys, after.keys);
-    const removed = missingFrom(after.keys, before.keys);
-    checkUnique({ context, collection, index, idKey: stored.idKey }, after, added);
-    if (added.length > 0 || removed.length > 0) changes.push({ index, added, removed });
-    noteShape(context, collection, index, after);
-  }
-  context.env.putSync(entryKey(collection.ident, stored.idKey), bytes);
-  applyChanges(context, stored.idKey, changes);
-  countChange(context, collection, { documents: 0, bytes: bytes.length - stored.raw.length });
+  const after = { doc: next, raw: encodeDocument(next) };
+  writeDocument(context, collection, { idKey: before.idKey, before, after });
 }
 
-export function removeDocument(context: WriteContext, collection: Collection, stored: StoredDocument): void {
-  const changes = secondaryIndexes(collection).map((index) => ({
-    index,
-    added: [],
-    removed: indexKeysOf(index, stored.doc).keys,
-  }));
-  context.env.removeSync(entryKey(collection.ident, stored.idKey));
-  applyChanges(context, stored.idKey, changes);
-  countChange(context, collection, { documents: -1, bytes: -stored.raw.length });
+export function removeDocument(context: WriteContext, collection: Collection, before: StoredDocument): void {
+  writeDocument(context, collection, { idKey: before.idKey, before });
+}
+
+interface Content {
+  readonly doc: Doc;
+  readonly raw: Buffer;
+}
+
+/** Puts `after` in the place of `before`, and what differs in the indexes; either may be nothing. */
+function writeDocument(
+  context: WriteContext,
+  collection: Collection,
+  { idKey, before, after }: { idKey: Buffer; before?: Content; after?: Content },
+): void {
+  if (after !== undefined) checkSize(after.raw);
+  const changes = collection.indexes.slice(1).map((index) => {
+    const old = before === undefined ? noKeys : indexKeysOf(index, before.doc);
+    const next = after === undefined ? noKeys : indexKeysOf(index, after.doc);
+    const added = missingFrom(old.keys, next.keys);
+    checkUnique({ context, collection, index, idKey }, next, added);
+    noteShape(context, collection, index, next);
+    return { index, added, removed: missingFrom(next.keys, old.keys) };
+  });
+  const key = entryKey(collection.ident, idKey);
+  if (after === undefined) context.env.removeSync(key);
+  else context.env.putSync(key, after.raw);
+  applyChanges(context, idKey, changes);
+  collection.count += Number(after !== undefined) - Number(before !== undefined);
+  collection.bytes += (after?.raw.length ?? 0) - (before?.raw.length ?? 0);
+  context.catalog.markStats(collection);
 }
 
 /** Adds one document to an index that is being built. */
@@ -97,10 +96,6 @@ export function indexDocument(
   applyChanges(context, stored.idKey, [{ index, added: next.keys, removed: [] }]);
 }
 
-function secondaryIndexes(collection: Collection): readonly IndexSpec[] {
-  return collection.indexes.slice(1);
-}
-
 function checkSize(bytes: Buffer): void {
   if (bytes.length > documentBytesMax) {
     throw new StoreError(
@@ -110,7 +105,8 @@ function checkSize(bytes: Buffer): void {
   }
 }
 
-function missingFrom(base: readonly Key[], keys: readonly Key[]): Key[] {
+function missingFrom(base: readonly Key[], keys: readonly Key[]): readonly Key[] {
+  if (base.length === 0) return keys;
   return keys.filter((key) => !base.some((other) => other.bytes.equals(key.bytes)));
 }
 
@@ -163,14 +159,4 @@ function applyChanges(context: WriteContext, idKey: Buffer, changes: readonly In
 /** A unique index holds one document per key; another one tells them apart by the _id behind the key. */
 export function indexEntryKey(index: IndexSpec, key: Key, idKey: Buffer): Buffer {
   return entryKey(index.ident, index.unique ? key.bytes : Buffer.concat([key.bytes, idKey]));
-}
-
-function countChange(
-  context: WriteContext,
-  collection: Collection,
-  change: { documents: number; bytes: number },
-): void {
-  collection.count += change.documents;
-  collection.bytes += change.bytes;
-  context.catalog.markStats(collection);
 }

@@ -1,10 +1,11 @@
 import { compareValues, valuesEqual } from '../bson/compare.ts';
 import { toInteger, toNumber } from '../bson/number.ts';
-import { BSONRegExp, isDoc, isNumeric, typeName, type Value } from '../bson/value.ts';
+import { typeName } from '../bson/type.ts';
+import { BSONRegExp, isDoc, isNumeric, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { compileFilter, isOperatorDoc } from '../query/compile-filter.ts';
 import { compareSortValues, parseSort, sortValues } from '../query/sort-spec.ts';
-import { formatValue } from '../storage/duplicate-key.ts';
+import { formatValue } from '../bson/format-value.ts';
 import type { Modifier } from './modifiers.ts';
 import { unchanged } from './update-path.ts';
 

@@ -1,11 +1,11 @@
-import { plainValue, splitPath } from '../bson/path.ts';
+import { splitPath } from '../bson/path.ts';
 import { type Doc, isDoc, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { Variables } from '../expression/compile-expression.ts';
 import { compileArrayFilters } from './array-filters.ts';
 import { modifiers } from './modifiers.ts';
 import { compilePipelineUpdate } from './pipeline-update.ts';
-import { applyAtPath, type PathUpdate, type UpdateScope } from './update-path.ts';
+import { applyAtPath, type PathUpdate } from './update-path.ts';
 
 export interface UpdateInput {
   readonly arrayIndex: number | undefined;
@@ -14,8 +14,7 @@ export interface UpdateInput {
 
 /** `apply` changes `doc` in place or answers another one; the _id is checked by the caller. */
 export interface Update {
-  readonly kind: 'replacement' | 'modifiers' | 'pipeline';
-  readonly positional: boolean;
+  readonly replaces: boolean;
   readonly apply: (doc: Doc, input: UpdateInput) => Doc;
 }
 
@@ -31,7 +30,7 @@ export function compileUpdate(source: Value, options: UpdateOptions = {}): Updat
       throw new StoreError('FailedToParse', 'arrayFilters may not be specified for pipeline-syle updates');
     }
     const apply = compilePipelineUpdate(source, options.variables);
-    return { kind: 'pipeline', positional: false, apply };
+    return { replaces: false, apply };
   }
   if (!isDoc(source))
     throw new StoreError('FailedToParse', 'Update argument must be either an object or an array');
@@ -40,7 +39,7 @@ export function compileUpdate(source: Value, options: UpdateOptions = {}): Updat
     if (options.arrayFilters !== undefined)
       throw new StoreError('FailedToParse', 'arrayFilters may not be specified for replacement updates');
     checkReplacement(source);
-    return { kind: 'replacement', positional: false, apply: (doc) => replacement(doc, source) };
+    return { replaces: true, apply: (doc) => replacement(doc, source) };
   }
   return compileModifiers(source, options);
 }
@@ -66,17 +65,12 @@ function replacement(doc: Doc, source: Doc): Doc {
 
 function compileModifiers(source: Doc, options: UpdateOptions): Update {
   const updates: PathUpdate[] = [];
-  const renames: (readonly [string, string])[] = [];
   for (const [name, fields] of source) {
     if (!isDoc(fields)) {
       throw new StoreError(
         'FailedToParse',
         `Modifiers operate on fields but we found type another type for ${name}. For example: {$mod: {<field>: ...}}`,
       );
-    }
-    if (name === '$rename') {
-      for (const [from, to] of fields) renames.push(checkRename(from, to));
-      continue;
     }
     const modifier = modifiers[name];
     if (modifier === undefined) {
@@ -94,18 +88,15 @@ function compileModifiers(source: Doc, options: UpdateOptions): Update {
       });
     }
   }
-  const paths = [...updates.map((update) => update.path), ...renames.flat()];
+  const paths = updates.map((update) => update.path);
   checkConflicts(paths);
   const arrayFilters = compileArrayFilters(options.arrayFilters, paths);
   // New fields appear in the order of their paths, numeric parts by number.
   updates.sort((a, b) => comparePaths(a.parts, b.parts));
   return {
-    kind: 'modifiers',
-    positional: paths.some((path) => splitPath(path).includes('$')),
+    replaces: false,
     apply: (doc, input) => {
-      const scope: UpdateScope = { ...input, now: new Date(), arrayFilters };
-      for (const [from, to] of renames) rename(doc, [from, to], scope);
-      for (const update of updates) applyAtPath(doc, update, scope);
+      for (const update of updates) applyAtPath(doc, update, { ...input, arrayFilters });
       return doc;
     },
   };
@@ -169,23 +160,4 @@ function comparePaths(a: readonly string[], b: readonly string[]): number {
     return x < y ? -1 : 1;
   }
   return a.length - b.length;
-}
-
-function checkRename(from: string, to: Value): readonly [string, string] {
-  if (typeof to !== 'string')
-    throw new StoreError('BadValue', `The 'to' field for $rename must be a string: ${from}`);
-  for (const path of [from, to]) {
-    if (checkPath(path).some((part) => part.startsWith('$'))) {
-      throw new StoreError('BadValue', `The source and target field for $rename may not be dynamic: ${path}`);
-    }
-  }
-  return [from, to];
-}
-
-function rename(doc: Doc, [from, to]: readonly [string, string], scope: UpdateScope): void {
-  const value = plainValue(doc, splitPath(from));
-  if (value === undefined) return;
-  const remove = { path: from, parts: splitPath(from), creates: false, modify: (): undefined => undefined };
-  applyAtPath(doc, remove, scope);
-  applyAtPath(doc, { path: to, parts: splitPath(to), creates: true, modify: () => value }, scope);
 }

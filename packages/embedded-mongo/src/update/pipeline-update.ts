@@ -1,9 +1,8 @@
-import { type Doc, isDoc, type Value } from '../bson/value.ts';
+import type { Doc, Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { Variables } from '../expression/compile-expression.ts';
-import { compileDocumentStage } from '../aggregation/document-stages.ts';
-
-const allowed = new Set(['$set', '$addFields', '$unset', '$project', '$replaceWith', '$replaceRoot']);
+import { compileDocumentStage, documentStageNames } from '../aggregation/document-stages.ts';
+import { stageEntry } from '../aggregation/pipeline.ts';
 
 /** An update by aggregation stages; the _id is carried over where a stage leaves it out. */
 export function compilePipelineUpdate(
@@ -11,12 +10,10 @@ export function compilePipelineUpdate(
   variables: Variables = new Map(),
 ): (doc: Doc) => Doc {
   const compiled = stages.map((stage) => {
-    const [entry] = isDoc(stage) && stage.size === 1 ? stage : [];
-    if (entry === undefined)
-      throw new StoreError(40323, 'A pipeline stage specification object must contain exactly one field.');
-    const [name, operand] = entry;
-    if (!allowed.has(name))
-      throw new StoreError('InvalidOptions', `${name} is not allowed to be used within an update`);
+    const [given, operand] = stageEntry(stage);
+    const name = documentStageNames.find((allowed) => allowed === given);
+    if (name === undefined)
+      throw new StoreError('InvalidOptions', `${given} is not allowed to be used within an update`);
     return compileDocumentStage(name, operand);
   });
   return (doc) => {

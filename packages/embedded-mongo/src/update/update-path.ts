@@ -1,14 +1,14 @@
 import { indexOfPart } from '../bson/path.ts';
-import { type Doc, isDoc, typeName, type Value } from '../bson/value.ts';
+import { typeName } from '../bson/type.ts';
+import { type Doc, isDoc, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
-import { formatValue } from '../storage/duplicate-key.ts';
+import { formatValue } from '../bson/format-value.ts';
 
 /** What an update may use of the match that chose the document. */
 export interface UpdateScope {
   /** The position for `$`; undefined when the filter matched through no array. */
   readonly arrayIndex: number | undefined;
   readonly inserting: boolean;
-  readonly now: Date;
   readonly arrayFilters: ReadonlyMap<string, (item: Value) => boolean>;
 }
 

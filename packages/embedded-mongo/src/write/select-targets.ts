@@ -1,57 +1,61 @@
-import { compileFilter, type FilterOptions } from '../query/compile-filter.ts';
+import type { Doc, Value } from '../bson/value.ts';
+import type { FilterOptions } from '../query/compile-filter.ts';
+import { MemoryMeter } from '../query/memory-meter.ts';
 import { Pace } from '../query/pace.ts';
 import { planQuery } from '../query/plan.ts';
 import { Scan } from '../query/scan.ts';
-import { type SortKey, sortValues } from '../query/sort-spec.ts';
-import { MemoryMeter, TopSorter } from '../query/top-sorter.ts';
+import { compareSortValues, type SortKey, sortValues } from '../query/sort-spec.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
-import type { Doc, Value } from '../bson/value.ts';
 
 export interface Selection {
   readonly filter: Doc;
-  /** 0: all. */
-  readonly limit: number;
+  /** 1: one document, the first in the order of `sort`. 0: all, which no write sorts. */
+  readonly limit: 0 | 1;
   readonly sort?: readonly SortKey[] | undefined;
   readonly hint?: Value | undefined;
   readonly options?: FilterOptions | undefined;
 }
 
-/** What a write may examine inside its transaction, while all other writers wait. */
-export const stepsInsideMax = 2_000;
+/** Entries that may still be examined. */
+export interface StepBudget {
+  steps: number;
+}
 
 /** Finds the _id keys of what a write is about, before anything is changed. */
 export class TargetSearch {
   readonly #scan: Scan;
-  readonly #selection: Selection;
-  readonly #sorter:
-    TopSorter<{ key: ReturnType<typeof sortValues>; bytes: number; idKey: Buffer }> | undefined;
+  readonly #limit: number;
+  /** Empty where the scan gives the order. */
+  readonly #sort: readonly SortKey[];
   readonly #meter = new MemoryMeter();
   #found: Buffer[] = [];
+  #first: ReturnType<typeof sortValues> | undefined;
 
   constructor(store: Store, collection: Collection, selection: Selection) {
     const plan = planQuery(collection, selection);
-    this.#selection = selection;
+    this.#limit = selection.limit;
+    this.#sort = plan.providesSort ? [] : (selection.sort ?? []);
     this.#scan = new Scan(store.env, collection, plan, selection.limit === 1 ? 1 : 64);
-    if (!plan.providesSort && (selection.sort ?? []).length > 0)
-      this.#sorter = new TopSorter(selection.sort ?? [], selection.limit || Infinity, this.#meter);
   }
 
-  /** Examines up to `steps` entries. Undefined: there are more. */
-  advance(steps: number): Buffer[] | undefined {
-    const { limit, sort = [] } = this.#selection;
-    for (let i = 0; i < steps; i++) {
+  /** Examines entries until the budget is used up. Undefined: there are more. */
+  advance(budget: StepBudget): Buffer[] | undefined {
+    while (budget.steps > 0) {
       const hit = this.#scan.step();
+      budget.steps -= this.#scan.cost;
+      if (hit === null) return this.#found;
       if (hit === undefined) continue;
-      if (hit === null)
-        return this.#sorter === undefined ? this.#found : this.#sorter.sorted().map((item) => item.idKey);
-      if (this.#sorter !== undefined) {
-        this.#sorter.add({ key: sortValues(hit.doc, sort), bytes: hit.raw.length, idKey: hit.idKey });
+      if (this.#sort.length > 0) {
+        const values = sortValues(hit.doc, this.#sort);
+        if (this.#first !== undefined && compareSortValues(values, this.#first, this.#sort) >= 0) continue;
+        this.#first = values;
+        this.#found = [hit.idKey];
         continue;
       }
       this.#meter.add(hit.idKey.length + 64);
       this.#found.push(hit.idKey);
-      if (this.#found.length === limit) return this.#found;
+      if (this.#found.length === this.#limit) return this.#found;
     }
     return undefined;
   }
@@ -66,14 +70,9 @@ export async function searchOutside(
   const search = new TargetSearch(store, collection, selection);
   const pace = new Pace();
   for (;;) {
-    const found = search.advance(1);
+    const budget = { steps: 1 };
+    const found = search.advance(budget);
     if (found !== undefined) return found;
-    const rest = pace.step();
-    if (rest !== undefined) await rest;
+    if (pace.step(1 - budget.steps)) await pace.rest();
   }
-}
-
-/** A filter as the transaction that writes checks it again. */
-export function matcherOf(selection: Selection): ReturnType<typeof compileFilter> {
-  return compileFilter(selection.filter, selection.options);
 }

@@ -15,7 +15,7 @@ export function upsertSeed(filter: Doc, idOnly: boolean): Doc {
     fixed.set(path, value);
   }
   const seed: Doc = new Map();
-  const scope = { arrayIndex: undefined, inserting: true, now: new Date(), arrayFilters: new Map() };
+  const scope = { arrayIndex: undefined, inserting: true, arrayFilters: new Map() };
   for (const [path, value] of fixed) {
     applyAtPath(seed, { path, parts: splitPath(path), creates: true, modify: () => value }, scope);
   }

@@ -55,6 +55,11 @@ it(
       for (const [name, acknowledged] of lives)
         expect(await findLosses(database.collection(name), acknowledged)).toEqual([]);
     });
+    const writes = [...lives.values()].flatMap(({ versions }) => [...versions.values()]);
+    const acknowledgedWrites = writes.reduce((sum, version) => sum + version, 0);
+    process.stdout.write(
+      `${rounds} kills, ${acknowledgedWrites} acknowledged writes: none lost, indexes consistent\n`,
+    );
   },
 );
 

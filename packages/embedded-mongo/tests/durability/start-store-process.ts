@@ -11,6 +11,14 @@ export interface StoreProcess extends AsyncDisposable {
   pid: number;
   /** kill -9, and the end of the process. */
   kill(): Promise<void>;
+  /** SIGTERM, and the code that the process ends with. */
+  stop(): Promise<number | null>;
+}
+
+interface Launch {
+  flags?: string[];
+  /** No file may grow past this: to lmdb what a full disk is. */
+  fileKiBMax?: number;
 }
 
 /** A store that did not start: how it ended and what it said. */
@@ -26,12 +34,15 @@ export class StoreRefused extends Error {
 }
 
 /** Starts the store on `dataDir` and waits until it answers. Throws `StoreRefused` if it ends before. */
-export async function startStoreProcess(dataDir: string, flags: string[] = []): Promise<StoreProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'src/main.ts', '--data', dataDir, '--port', '0', ...flags],
-    { cwd: packageDirectory, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+export async function startStoreProcess(dataDir: string, launch: Launch = {}): Promise<StoreProcess> {
+  const args = ['--import', 'tsx', 'src/main.ts', '--data', dataDir, '--port', '0', ...(launch.flags ?? [])];
+  // `exec` keeps the pid: what is killed is the store.
+  const limited =
+    launch.fileKiBMax === undefined
+      ? []
+      : ['bash', '-c', `ulimit -f ${launch.fileKiBMax}; exec "$@"`, 'bash'];
+  const [program = process.execPath, ...rest] = [...limited, process.execPath, ...args];
+  const child = spawn(program, rest, { cwd: packageDirectory, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(child, 'close');
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
@@ -45,6 +56,10 @@ export async function startStoreProcess(dataDir: string, flags: string[] = []): 
     uri,
     pid: child.pid,
     kill: () => kill('SIGKILL'),
+    stop: async () => {
+      await kill('SIGTERM');
+      return child.exitCode;
+    },
     [Symbol.asyncDispose]: () =>
       child.exitCode === null && child.signalCode === null ? kill('SIGTERM') : ended.then(),
   };

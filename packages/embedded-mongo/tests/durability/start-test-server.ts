@@ -14,7 +14,7 @@ export interface TestServer extends AsyncDisposable {
 export async function startTestServer(uri: string | null, flags: string[] = []): Promise<TestServer> {
   if (uri !== null) return connect(uri, () => Promise.resolve());
   const dataDir = await mkdtemp(join(tmpdir(), 'store-test-'));
-  const store = await startStoreProcess(dataDir, flags);
+  const store = await startStoreProcess(dataDir, { flags });
   return connect(store.uri, async () => {
     await store[Symbol.asyncDispose]();
     await rm(dataDir, { recursive: true });

@@ -27,6 +27,13 @@ const management = (file: string, reason: string, fails: number[], ...tests: str
   fails,
 });
 
+const writingStage = (file: string, ...tests: string[]): OutOfScope => ({
+  file: `crud/${file}`,
+  tests,
+  reason: '$out and $merge',
+  fails: unknownStage,
+});
+
 const listing = (file: string, ...tests: string[]): OutOfScope => ({
   file: `crud/${file}`,
   tests,
@@ -88,7 +95,6 @@ export const outOfScope: readonly OutOfScope[] = [
   {
     file: 'crud/bypassDocumentValidation.json',
     tests: [
-      'Aggregate with $out passes bypassDocumentValidation: false',
       'BulkWrite passes bypassDocumentValidation: false',
       'FindOneAndReplace passes bypassDocumentValidation: false',
       'FindOneAndUpdate passes bypassDocumentValidation: false',
@@ -107,11 +113,28 @@ export const outOfScope: readonly OutOfScope[] = [
     reason: 'the driver puts an ObjectId in the place of an _id that is null',
     fails: 'value: expected 1, got 0',
   },
+  writingStage('bypassDocumentValidation.json', 'Aggregate with $out passes bypassDocumentValidation: false'),
   listing(
     'db-aggregate.json',
     'Aggregate with $listLocalSessions',
     'Aggregate with $listLocalSessions and allowDiskUse',
   ),
+  writingStage('aggregate-let.json', 'Aggregate to collection with let option'),
+  {
+    file: 'crud/aggregate-merge-errorResponse.json',
+    tests: ['aggregate $merge DuplicateKey error is accessible'],
+    reason: '$out and $merge',
+    fails: 'value: expected 11000, got 40324',
+  },
+  writingStage(
+    'aggregate-merge.json',
+    'Aggregate with $merge',
+    'Aggregate with $merge and batch size of 0',
+    'Aggregate with $merge and majority readConcern',
+    'Aggregate with $merge and local readConcern',
+    'Aggregate with $merge and available readConcern',
+  ),
+  writingStage('aggregate-out.json', 'Aggregate with $out', 'Aggregate with $out and batch size of 0'),
   listing('db-aggregate-rawdata.json', 'Aggregate with rawData option on less than 8.2.0 - ignore argument'),
   collation('aggregate-collation.json', 'Aggregate with collation'),
   collation(
