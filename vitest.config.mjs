@@ -19,6 +19,7 @@ export default defineConfig({
         include: [
           '{apps,packages}/*/{src,server}/**/*.test.{ts,tsx}',
           `packages/${pure}/tests/**/*.test.{ts,tsx}`,
+          'e2e/chaos/**/*.test.ts',
         ],
       }),
       project('store', { include: ['packages/embedded-mongo/tests/**/*.test.ts'], testTimeout: 30_000 }),
@@ -34,7 +35,11 @@ export default defineConfig({
         testTimeout: 60_000,
       }),
       project('launcher', { include: ['tooling/*/tests/**/*.test.mjs'], testTimeout: 30_000 }),
-      project('docs', { include: ['docs/tests/**/*.test.ts'] }),
+      project('docs', {
+        include: ['docs/tests/**/*.test.ts'],
+        globalSetup: [services],
+        testTimeout: 30_000,
+      }),
     ],
   },
 });

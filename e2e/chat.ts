@@ -27,10 +27,78 @@ export function messageRow(page: Page, text: string): Locator {
     .filter({ has: page.getByText(text, { exact: true }) });
 }
 
+/** Says that the server has one's own message with this text, however far it got since. */
+export function confirmed(page: Page, text: string): Locator {
+  return messageRow(page, text).getByText(/^(?:sent|delivered|read)$/);
+}
+
+/** How far one's own message with this text got, as screen readers hear it. */
+export function mark(page: Page, text: string, delivery: 'sending' | 'sent' | 'delivered' | 'read'): Locator {
+  return messageRow(page, text).getByText(delivery, { exact: true });
+}
+
+/** A button of the toolbar over the message with this text, which appears under the pointer. */
+export async function messageTool(page: Page, text: string, name: string): Promise<Locator> {
+  await messageRow(page, text).hover();
+  return messageRow(page, text).getByRole('toolbar').getByRole('button', { name });
+}
+
+/** Chooses an entry of the menu of the message with this text. */
+export async function chooseAction(page: Page, text: string, item: string | RegExp): Promise<void> {
+  await (await messageTool(page, text, 'More')).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** Reacts by the toolbar. */
+export async function react(page: Page, text: string, emoji: string): Promise<void> {
+  await (await messageTool(page, text, 'React')).click();
+  await page.getByRole('menuitemcheckbox', { name: emoji }).click();
+}
+
+/** A chip under the message with this text. */
+export function reaction(page: Page, text: string, emoji: string): Locator {
+  return messageRow(page, text)
+    .getByRole('group', { name: 'Reactions' })
+    .getByRole('button', { name: emoji });
+}
+
+/** The line over the new messages. */
+export function divider(page: Page): Locator {
+  return log(page).getByRole('separator').filter({ hasText: 'New messages' });
+}
+
 /** The texts of the messages on screen, from top to bottom. */
 export function messageTexts(page: Page): Promise<string[]> {
-  return log(page).getByRole('article').locator('p[dir=auto]').allTextContents();
+  return log(page)
+    .getByRole('article')
+    .locator('p[dir=auto]')
+    .evaluateAll((texts) =>
+      texts.map((text) =>
+        [...text.childNodes]
+          .filter((node) => !(node instanceof HTMLButtonElement))
+          .map((node) => node.textContent)
+          .join('')
+          .trimEnd(),
+      ),
+    );
 }
+
+/** Resolves when the list has come to rest: what came into view was measured. */
+export const settled = (list: Locator) =>
+  list.evaluate(
+    (element) =>
+      new Promise<void>((resolve) => {
+        let [last, still] = ['', 0];
+        const look = () => {
+          const now = `${String(element.scrollTop)} ${String(element.scrollHeight)}`;
+          still = now === last ? still + 1 : 0;
+          last = now;
+          if (still < 5) requestAnimationFrame(look);
+          else resolve();
+        };
+        look();
+      }),
+  );
 
 /** A conversation's row in the side bar. */
 export function conversationRow(page: Page, name: string): Locator {
@@ -56,6 +124,12 @@ export async function openGroup(name: string, [owner, ...others]: [Person, ...Pe
 export async function openChat({ page }: Person, conversationId: string): Promise<void> {
   await page.goto(`/chats/${conversationId}`);
   await expect(composer(page)).toBeEditable();
+}
+
+/** As if everything had been seen on another device. */
+export async function markAllRead({ api }: Pick<Person, 'api'>, conversationId: string): Promise<void> {
+  const { epoch, cursor } = await api.messages.page.query({ conversationId });
+  await api.conversations.mark.mutate({ epoch, conversationId, deliveredSeq: cursor, readSeq: cursor });
 }
 
 /** Sends without a browser. */

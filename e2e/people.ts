@@ -85,6 +85,20 @@ export function apiOf(context: BrowserContext, origin: string): TRPCClient<AppRo
   return createTRPCClient<AppRouter>({ links: [httpLink({ url: `${origin}/api/trpc`, headers })] });
 }
 
+/** Another tab of somebody's browser. */
+export async function newTab({ context }: Person, path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(path);
+  return page;
+}
+
+/** Signs somebody in on another device, whose page opens nothing yet. */
+export async function signInElsewhere(context: BrowserContext, { name }: Person): Promise<Page> {
+  const { origin } = sharedProduct();
+  await authenticate(context, origin, { procedure: 'signIn', login: name, password });
+  return context.newPage();
+}
+
 export type JoinPerson = (name: string, options?: PersonOptions) => Promise<Person>;
 
 interface Fixtures {

@@ -1,6 +1,6 @@
 import type { Conversation } from '@confab/contract';
 import { expect, type Page } from '@playwright/test';
-import { composer, log } from './chat.ts';
+import { chooseAction, composer, log, messageTool } from './chat.ts';
 
 export interface Screen {
   readonly name: string;
@@ -9,9 +9,14 @@ export interface Screen {
   readonly path: (conversations: readonly Conversation[]) => string;
   /** Brings the page there at the size that it has, however often; resolves when it is whole. */
   readonly show: (page: Page) => Promise<void>;
+  /** A menu is open: it belongs to the button that opened it, and stands outside the page's landmarks. */
+  readonly menu?: boolean;
   /** What the browser may report: it calls a missing page an error. */
   readonly reports?: RegExp;
 }
+
+/** What ada wrote last in the group; see demo-talk.ts. */
+const ownLast = 'Back to the pier, then.';
 
 const idOf = (conversations: readonly Conversation[], called: string): string => {
   const found = conversations.find(({ name, peer }) => (name ?? peer?.name) === called);
@@ -35,6 +40,32 @@ async function showDetails(page: Page): Promise<void> {
   if (!(await hide.isVisible())) await page.getByRole('button', { name: 'Details', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Actions for bob' })).toBeVisible();
 }
+
+/** Under the pointer, on any size: the screenshots are of mice. */
+async function showMenu(page: Page): Promise<void> {
+  await showChat(page);
+  if (await page.getByRole('menu').isVisible()) return;
+  await (await messageTool(page, ownLast, 'More')).click();
+  await expect(page.getByRole('menuitem', { name: 'Copy text' })).toBeVisible();
+}
+
+async function showEmoji(page: Page): Promise<void> {
+  await showChat(page);
+  if (await page.getByRole('menu').isVisible()) return;
+  await (await messageTool(page, ownLast, 'React')).click();
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Party' })).toBeVisible();
+}
+
+/** A dialog about a message, opened once: a new size finds it open. */
+const messageDialog = (name: string, open: (page: Page) => Promise<void>) => async (page: Page) => {
+  const dialog = page.getByRole('dialog', { name });
+  if (!(await dialog.isVisible())) {
+    await showChat(page);
+    await open(page);
+  }
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByRole('listitem').or(dialog.getByText('It disappears')).first()).toBeVisible();
+};
 
 const heading = (name: string | RegExp) => async (page: Page) => {
   await expect(page.getByRole('heading', { name }).filter({ visible: true }).first()).toBeVisible();
@@ -70,12 +101,52 @@ export const screens: readonly Screen[] = [
       await expect(page.getByText('ada is taken')).toBeVisible();
     },
   },
+  { name: 'signed-out', as: 'stranger', path: () => '/sign-in?ended=1', show: heading('Sign in') },
   { name: 'start', as: 'newcomer', path: () => '/chats', show: showStart },
   { name: 'chats', as: 'ada', path: () => '/chats', show: row('Pier 7 rollout') },
   { name: 'chat-direct', as: 'ada', path: chat('bob'), show: showChat },
   { name: 'chat-group', as: 'ada', path: chat('Pier 7 rollout'), show: showChat },
   { name: 'chat-room', as: 'ada', path: chat('Harbour square'), show: showChat },
   { name: 'details', as: 'ada', path: chat('Pier 7 rollout'), show: showDetails },
+  { name: 'message-menu', as: 'ada', path: chat('Pier 7 rollout'), show: showMenu, menu: true },
+  { name: 'reacting', as: 'ada', path: chat('Pier 7 rollout'), show: showEmoji, menu: true },
+  {
+    name: 'editing',
+    as: 'ada',
+    path: chat('Pier 7 rollout'),
+    show: async (page) => {
+      await expect(page.getByRole('textbox', { name: /^(?:Message|Edit message)/ })).toBeVisible();
+      if (!(await page.getByText('Editing', { exact: true }).isVisible())) {
+        await composer(page).press('ArrowUp');
+      }
+      await expect(page.getByText('Editing', { exact: true })).toBeVisible();
+      await expect(log(page).getByRole('article').last()).toBeInViewport({ ratio: 1 });
+    },
+  },
+  {
+    name: 'history',
+    as: 'ada',
+    path: chat('Pier 7 rollout'),
+    show: messageDialog('What it said before', async (page) => {
+      await log(page).getByRole('button', { name: 'edited' }).last().click();
+    }),
+  },
+  {
+    name: 'seen-by',
+    as: 'ada',
+    path: chat('Pier 7 rollout'),
+    show: messageDialog('Seen by', async (page) => {
+      await log(page).getByRole('button', { name: /seen/i }).last().click();
+    }),
+  },
+  {
+    name: 'delete',
+    as: 'ada',
+    path: chat('Pier 7 rollout'),
+    show: messageDialog('Delete this message?', async (page) => {
+      await chooseAction(page, ownLast, 'Delete for everyone');
+    }),
+  },
   {
     name: 'offline',
     as: 'ada',

@@ -79,6 +79,8 @@ describe('the links between pages', () => {
     'docs/guides/install.md',
     'docs/guides/contribute.md',
     'docs/architecture/overview.md',
+    'docs/reference/http-api.md',
+    'docs/reference/errors.md',
   ];
 
   it.each(pages)('of %s lead somewhere', (page) => {

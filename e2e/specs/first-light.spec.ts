@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { composer, conversationRow, message, messageRow, messageTexts, write } from '../chat.ts';
+import { composer, confirmed, conversationRow, message, messageTexts, write } from '../chat.ts';
 import { expect, freshName, password, test } from '../people.ts';
 import { startOwnProduct } from '../product.ts';
 
@@ -58,7 +58,7 @@ test('two newcomers register, find each other and chat; killing each process los
         [bob, `bob while ${service} is down`],
       ] as const) {
         for (const text of texts) await expect(message(page, text)).toHaveCount(1, { timeout: 30_000 });
-        await expect(messageRow(page, own)).toContainText('sent', { timeout: 30_000 });
+        await expect(confirmed(page, own)).toBeAttached({ timeout: 30_000 });
       }
     });
   }

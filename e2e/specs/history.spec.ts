@@ -1,6 +1,16 @@
 import type { Locator, Page } from '@playwright/test';
 import { openPast, type PastMessage } from '../past.ts';
-import { composer, log, message, messageTexts, openChat, send, write } from '../chat.ts';
+import {
+  composer,
+  log,
+  markAllRead,
+  message,
+  messageTexts,
+  openChat,
+  send,
+  settled,
+  write,
+} from '../chat.ts';
 import { closed, expect, type Person, test } from '../people.ts';
 
 const minuteMs = 60_000;
@@ -22,6 +32,8 @@ async function withHistory(
   const { id } = await reader.api.conversations.openDirect.mutate({ userId: other.id });
   await using past = await openPast();
   await past.append(id, messages);
+  // Read before: a conversation with something unread opens there, not at its end.
+  await markAllRead(reader, id);
   await openChat(reader, id);
   return id;
 }
@@ -39,23 +51,6 @@ async function holdPages(page: Page) {
   });
   return { count: () => waiting.length, letOneThrough: () => waiting.shift()?.() };
 }
-
-/** Resolves when the list has come to rest: what came into view was measured. */
-const settled = (list: Locator) =>
-  list.evaluate(
-    (element) =>
-      new Promise<void>((resolve) => {
-        let [last, still] = ['', 0];
-        const look = () => {
-          const now = `${String(element.scrollTop)} ${String(element.scrollHeight)}`;
-          still = now === last ? still + 1 : 0;
-          last = now;
-          if (still < 5) requestAnimationFrame(look);
-          else resolve();
-        };
-        look();
-      }),
-  );
 
 /**
  * Begins to watch the row in the middle of the view, as it is painted: an intersection is computed after layout and

@@ -29,6 +29,19 @@ test('everybody but oneself is listed, and found by the start of their name in a
   await expect(ada.page.getByText(`Nothing found for “${prefix}-a”.`)).toBeVisible();
 });
 
+test('those online stand first, each group by name, as they come and go', async ({ person }) => {
+  const prefix = freshName('p');
+  const ada = await person('ada', { as: `${prefix}-ada`, path: '/people' });
+  for (const name of ['bob', 'cleo', 'dmitri']) await person(name, { ...closed, as: `${prefix}-${name}` });
+  const emi = await person('emi', { as: `${prefix}-emi` });
+  const people = ada.page.getByRole('list', { name: 'People' }).getByRole('button').locator('bdi');
+  const inOrder = (names: readonly string[]) => names.map((name) => `${prefix}-${name}`);
+  await find(ada.page, prefix);
+  await expect(people).toHaveText(inOrder(['emi', 'bob', 'cleo', 'dmitri']));
+  await emi.page.close();
+  await expect(people).toHaveText(inOrder(['bob', 'cleo', 'dmitri', 'emi']));
+});
+
 test('the dot follows somebody who comes and goes, wherever it is shown', async ({ person }) => {
   const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const group = await openGroup(freshName('Pier 7'), [ada, bob]);

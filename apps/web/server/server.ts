@@ -6,6 +6,7 @@ import { stampClientAddress } from './forwarded-headers.ts';
 import { answerHealth, healthPath } from './health.ts';
 import type { Pages } from './open-pages.ts';
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers.ts';
+import { apiPrefix, createRestHandler } from './rest-handler.ts';
 import { createTrpcHandler, trpcPrefix } from './trpc-handler.ts';
 import { createWebSocketProxy, refuse } from './websocket-proxy.ts';
 
@@ -84,19 +85,25 @@ function createAnswer(options: WebServerOptions) {
   const https = options.publicOrigins.every((origin) => origin.startsWith('https://'));
   const headers = new Map(Object.entries(securityHeaders({ https })));
   const handleTrpc = createTrpcHandler({ backend, log });
+  const handleRest = createRestHandler({ backend, log });
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = pathOf(request);
     response.setHeaders(headers);
     if (path === healthPath) return answerHealth(backend, response);
     if (path.startsWith(trpcPrefix)) return handleTrpc(request, response);
+    const nonce = newNonce();
+    const policy = contentSecurityPolicy(nonce, { development, https });
+    if (`${path}/`.startsWith(apiPrefix)) {
+      // Its reference is a page, and has no script.
+      response.setHeader('content-security-policy', policy);
+      return handleRest(request, response);
+    }
     // Pages change nothing, so whatever could has no business there. Next's own tools post in development.
     if (!development && request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD', connection: 'close' }).end();
       return;
     }
-    const nonce = newNonce();
-    const policy = contentSecurityPolicy(nonce, { development, https });
     // Next marks its own scripts by the nonce that it finds in the request's policy.
     request.headers['content-security-policy'] = policy;
     request.headers['x-nonce'] = nonce;

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { nodeHTTPRequestHandler } from '@trpc/server/adapters/node-http';
-import type { Backend, Context } from '@confab/api';
+import type { Backend } from '@confab/api';
 import { ConfabError, limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { answerError } from './answer-error.ts';
-import { stampedAddress } from './forwarded-headers.ts';
+import { openContext } from './open-context.ts';
 import { readJsonBody } from './read-json-body.ts';
 
 /** Where the router is served. */
@@ -62,24 +62,5 @@ function decodePath(path: string): string {
     return decodeURIComponent(path);
   } catch (cause) {
     throw new ConfabError('BAD_INPUT', { cause });
-  }
-}
-
-async function openContext(
-  backend: TrpcHandlerOptions['backend'],
-  { headers }: IncomingMessage,
-  response: ServerResponse,
-): Promise<Context> {
-  try {
-    return await backend.createContext({
-      connection: {
-        transport: 'http',
-        setCookie: (cookie) => void response.appendHeader('set-cookie', cookie),
-      },
-      headers,
-      clientAddress: stampedAddress(headers),
-    });
-  } catch (cause) {
-    throw new ConfabError('UNAVAILABLE', { cause });
   }
 }

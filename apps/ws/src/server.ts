@@ -21,6 +21,8 @@ export interface WsServerOptions {
   readonly clientAddress: (request: IncomingMessage) => string;
   /** Sockets that have not authenticated by then are closed. */
   readonly authenticationTimeoutMs?: number;
+  /** Between two rounds of the watchdog; for tests that drive it themselves. */
+  readonly watchEveryMs?: number;
 }
 
 export interface WsServer {
@@ -34,7 +36,7 @@ export async function startWsServer(options: WsServerOptions): Promise<WsServer>
   const { backend, log } = options;
   const contexts = new WeakMap<IncomingMessage, Context>();
   const awaitingToken = new WeakMap<IncomingMessage, WebSocket>();
-  const sockets = new Sockets(backend, log);
+  const sockets = new Sockets(options);
   // Compression is off: frames are small, and shared frames are to be written to many sockets as they are.
   const wss = new WebSocketServer({
     noServer: true,

@@ -15,17 +15,26 @@ export const closeCodes = {
   restarting: 1012,
 } as const;
 
+interface SocketsOptions {
+  readonly backend: Backend;
+  readonly log: Log;
+  /** Between two rounds of the watchdog. */
+  readonly watchEveryMs?: number;
+}
+
 /** The signed-in sockets of this process: their leases, their sessions, and how many each user has. */
 export class Sockets {
   readonly #backend: Backend;
   readonly #log: Log;
   readonly #presence: ReturnType<Backend['keepPresence']>;
+  readonly #stopWatch: () => void;
   readonly #countByUser = new Map<string, number>();
 
-  constructor(backend: Backend, log: Log) {
+  constructor({ backend, log, watchEveryMs }: SocketsOptions) {
     this.#backend = backend;
     this.#log = log;
     this.#presence = backend.keepPresence();
+    this.#stopWatch = backend.keepWatch(watchEveryMs);
   }
 
   /** From its authorisation to its close. */
@@ -62,6 +71,7 @@ export class Sockets {
   }
 
   async close(): Promise<void> {
+    this.#stopWatch();
     await this.#presence.close();
   }
 

@@ -10,8 +10,11 @@ import { ConfabError } from '@confab/contract';
 import {
   type Actor,
   type Core,
+  createChangeJanitor,
   createCore,
   createPresenceKeeper,
+  keepWatch,
+  type LiveTiming,
   type PresenceKeeper,
   watchSession,
 } from '@confab/core';
@@ -32,8 +35,16 @@ export interface BackendOptions {
   readonly log: Log;
   /** The origins under which browsers reach us; cookies are `Secure` when all of them are https. */
   readonly publicOrigins: readonly string[];
+  /** For how many hours people may delete their own messages for everyone; 0: for ever. Core's default when absent. */
+  readonly deleteWindowHours?: number;
+  /** For benchmarks and tests: the database's client then reports every command. */
+  readonly monitorCommands?: boolean;
   /** The server's clock; tests pass their own. */
   readonly now?: () => Date;
+  /** For tests: how long things take. */
+  readonly timing?: LiveTiming;
+  /** For tests: stands between this process and Redis, and loses what it is told to. */
+  readonly faultyPubsub?: (pubsub: Pubsub) => Pubsub;
 }
 
 /** What a request brings. */
@@ -55,6 +66,11 @@ export interface Backend {
   watchSession(actor: Actor, onRevoked: () => void): Promise<() => Promise<void>>;
   /** Leases of this process's sockets. Only a process that holds sockets asks for it. */
   keepPresence(): PresenceKeeper;
+  /**
+   * Watches over what this process serves live: what Redis loses is found in the database, every 4 s unless told
+   * otherwise. Only a process that holds sockets asks for it. Returns how to end it.
+   */
+  keepWatch(everyMs?: number): () => void;
   health(): Promise<Health>;
   close(): Promise<void>;
 }
@@ -78,7 +94,18 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     ...(options.now && { clock: () => Number(options.now?.()) }),
   });
   const passwords = createPasswords();
-  const core = createCore({ db, pubsub, passwords, sessions, log, ...(options.now && { now: options.now }) });
+  const { now, deleteWindowHours } = options;
+  const core = createCore({
+    db,
+    pubsub,
+    passwords,
+    sessions,
+    log,
+    timing: options.timing,
+    ...(now && { now }),
+    ...(deleteWindowHours !== undefined && { deleteWindowMs: deleteWindowHours * 3_600_000 }),
+  });
+  const janitor = createChangeJanitor(core);
   const secure = options.publicOrigins.every((origin) => origin.startsWith('https://'));
 
   return {
@@ -105,8 +132,11 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     refuseCrossSite: (method, headers) => refuseCrossSite(options.publicOrigins, { method, headers }),
     watchSession: (actor, onRevoked) => watchSession(core, actor, onRevoked),
     keepPresence: () => createPresenceKeeper(core),
+    keepWatch: (everyMs) => keepWatch(core, everyMs),
     health: () => checkHealth(db, pubsub),
     async close() {
+      janitor.close();
+      await core.background.settled();
       await Promise.all([pubsub.close(), db.close()]);
     },
   };
@@ -121,10 +151,16 @@ function setCookie(connection: Connection, cookie: string): void {
 }
 
 async function openServices(options: BackendOptions): Promise<[Database, Pubsub]> {
-  const { mongodbUri, redisUrl, namespace, log, dbName } = options;
-  const pubsub = await connectPubsub({ url: redisUrl, namespace, log });
+  const { mongodbUri, redisUrl, namespace, log, dbName, monitorCommands = false } = options;
+  const sound = await connectPubsub({ url: redisUrl, namespace, log });
+  const pubsub = options.faultyPubsub?.(sound) ?? sound;
   try {
-    const db = await connectDatabase({ uri: mongodbUri, log, ...(dbName !== undefined && { dbName }) });
+    const db = await connectDatabase({
+      uri: mongodbUri,
+      log,
+      monitorCommands,
+      ...(dbName !== undefined && { dbName }),
+    });
     return [db, pubsub];
   } catch (error) {
     await pubsub.close();

@@ -6,6 +6,7 @@ export {
   openBackend,
 } from './backend.ts';
 export type { Connection, Context } from './context.ts';
+export { createRestApi, type RestAnswer, type RestApi } from './rest/create-rest-api.ts';
 export type { AppRouter } from './router.ts';
 export { clientAddressReader } from './client-address.ts';
 export { commaSeparated, type EnvSource, parseEnv, portNumber, serviceEnv } from './service-env.ts';

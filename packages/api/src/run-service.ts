@@ -8,6 +8,7 @@ export interface ServiceSettings {
   readonly REDIS_URL: string;
   readonly REDIS_NAMESPACE: string;
   readonly PUBLIC_ORIGIN: readonly string[];
+  readonly MESSAGE_DELETE_WINDOW_HOURS: number;
 }
 
 export interface ServiceParts<Env> {
@@ -51,6 +52,7 @@ export async function runService<Env extends ServiceSettings>(service: Service<E
       redisUrl: env.REDIS_URL,
       namespace: env.REDIS_NAMESPACE,
       publicOrigins: env.PUBLIC_ORIGIN,
+      deleteWindowHours: env.MESSAGE_DELETE_WINDOW_HOURS,
       log,
     });
     const server = await service.start({ env, backend, log });

@@ -24,6 +24,8 @@ export const serviceEnv = {
     .default('confab'),
   /** Under which browsers reach the product. Whatever changes state is refused from other origins. */
   PUBLIC_ORIGIN: commaSeparated.pipe(z.array(z.url()).min(1)),
+  /** For how long people may delete their own messages for everyone; 0: for ever. */
+  MESSAGE_DELETE_WINDOW_HOURS: z.coerce.number().int().min(0).max(876_000).default(48),
 } as const;
 
 /** As `process.env` is. */

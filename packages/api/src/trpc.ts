@@ -14,7 +14,8 @@ function inputDetails(error: ZodError): { details: ErrorDetails; message: string
   };
 }
 
-function describe(error: TRPCError): { details: ErrorDetails; message: string } {
+/** What the caller of a procedure is told of its failure. */
+export function describeError(error: TRPCError): { details: ErrorDetails; message: string } {
   const { cause } = error;
   if (cause instanceof ConfabError) return { details: cause.details, message: cause.message };
   if (cause instanceof ZodError) return inputDetails(cause);
@@ -39,7 +40,7 @@ const t = initTRPC.context<Context>().create({
   // Stacks never leave the server, whatever NODE_ENV says.
   isDev: false,
   errorFormatter({ shape, error }) {
-    const { details, message } = describe(error);
+    const { details, message } = describeError(error);
     return {
       ...shape,
       message,

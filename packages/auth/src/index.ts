@@ -11,4 +11,5 @@ export {
   type SessionStore,
   type SessionUser,
 } from './session-store.ts';
+export { publicSessionId } from './session-token.ts';
 export { createSessions, type Sessions, type SessionsOptions, type ValidSession } from './sessions.ts';

@@ -21,3 +21,8 @@ export function isToken(value: string): boolean {
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
+
+/** What a session is called before people: 32 hex digits that lead neither to its token nor to its hash. */
+export function publicSessionId(tokenHash: string): string {
+  return createHash('sha256').update(`public:${tokenHash}`).digest('hex').slice(0, 32);
+}

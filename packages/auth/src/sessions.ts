@@ -37,6 +37,8 @@ export interface Sessions {
   }): Promise<{ token: string; session: SessionRecord }>;
   /** Null for what opens nothing: malformed (without a query), unknown, expired, revoked, or of a user who is gone. */
   validate(token: string): Promise<ValidSession | null>;
+  /** Which of these sessions, by id, still stand; one query per 1,000, whoever they belong to. */
+  living(sessionIds: readonly string[]): Promise<Set<string>>;
   /** By the session's id. Resolves also when there is none. */
   revoke(sessionId: string): Promise<void>;
   /** All of a user's sessions but `except`; returns the ids of those that were revoked. */
@@ -47,6 +49,7 @@ export interface Sessions {
   deleteExpired(): Promise<void>;
 }
 
+const idsPerQuery = 1_000;
 const lifetime = new TimeSpan(sessionLifetimeDays, 'd');
 
 /** Sessions on lucia, kept in a store. */
@@ -94,6 +97,14 @@ export function createSessions({ store, clock = Date.now, onWriteFailed }: Sessi
         user: { id: user.id, name: user.name, role: user.role },
         fresh,
       };
+    },
+    living: async (sessionIds) => {
+      const living = new Set<string>();
+      for (let start = 0; start < sessionIds.length; start += idsPerQuery) {
+        const ids = sessionIds.slice(start, start + idsPerQuery);
+        for (const id of await store.findLiving(ids, new Date(clock()))) living.add(id);
+      }
+      return living;
     },
     revoke: (sessionId) => store.deleteByHash(sessionId),
     revokeAll: (userId, except) => store.deleteByUser(userId, except),

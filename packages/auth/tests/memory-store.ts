@@ -32,6 +32,10 @@ export function createMemoryStore() {
       for (const { id } of doomed) sessions.delete(id);
       return doomed.map(({ id }) => id);
     },
+    findLiving: async (tokenHashes, now) => {
+      note('findLiving', false);
+      return tokenHashes.filter((hash) => (sessions.get(hash)?.expiresAt ?? now) > now);
+    },
     listByUser: async (userId) => {
       note('listByUser', false);
       return [...sessions.values()].filter((session) => session.userId === userId);

@@ -29,6 +29,13 @@ export interface Conversation {
   readonly lastActivityAt: string;
   /** The last message the reader may see. */
   readonly lastMessage: Entry | null;
+  /** The reader's own watermarks. */
+  readonly deliveredSeq: number;
+  readonly readSeq: number;
+  /** Messages of others above `readSeq` that are not deleted, counted to `limits.unreadMax`. */
+  readonly unread: number;
+  /** The rev up to which `unread` counted: a message above it is not in the count. */
+  readonly unreadTo: number;
 }
 
 /** One conversation, in the database's life that it was read in. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clientIdSchema, idSchema, revSchema } from './ids.ts';
+import { emojiSchema } from './text.ts';
 
 const stored = {
   id: idSchema,
@@ -11,11 +12,49 @@ const stored = {
   createdAt: z.iso.datetime(),
 };
 
+/** One person's emoji on a message, as the change of this rev left it; `on: false` is kept so that nothing older revives it. */
+export const reactionStateSchema = z.strictObject({ rev: revSchema, on: z.boolean() });
+export type ReactionState = z.infer<typeof reactionStateSchema>;
+
+/**
+ * A message and its present state, folded from the changes that came after it. Each part of the state carries the rev
+ * of the change that made it, so that a change is folded once, in whatever order a page and live entries arrive.
+ */
 export const messageEntrySchema = z.strictObject({
   kind: z.literal('message'),
   ...stored,
   messageType: z.literal('text'),
+  /** Empty when deleted. */
   text: z.string(),
+  /** Of the edit that gave the text; absent: as first sent. */
+  textRev: revSchema.optional(),
+  /** Of the deletion; nothing else applies any more. */
+  deletedRev: revSchema.optional(),
+  /** By `reactionKey`. */
+  reactions: z.record(z.string(), reactionStateSchema).optional(),
+});
+
+/** Which message a change is about. */
+const target = { messageId: idSchema, /** Its rev. */ seq: revSchema };
+
+/** A message got another text; empty once the message is deleted. */
+export const editEntrySchema = z.strictObject({
+  kind: z.literal('edit'),
+  ...stored,
+  ...target,
+  text: z.string(),
+});
+
+/** A message was deleted for everyone. */
+export const deletionEntrySchema = z.strictObject({ kind: z.literal('deletion'), ...stored, ...target });
+
+/** The sender put an emoji on a message, or took it back. */
+export const reactionEntrySchema = z.strictObject({
+  kind: z.literal('reaction'),
+  ...stored,
+  ...target,
+  emoji: emojiSchema,
+  on: z.boolean(),
 });
 
 /** A person came or went. `senderId` did it, `userId` is whom it is about; equal for joined and left. */
@@ -37,9 +76,17 @@ export const entrySchema = z.discriminatedUnion('kind', [
   messageEntrySchema,
   memberEntrySchema,
   createdEntrySchema,
+  editEntrySchema,
+  deletionEntrySchema,
+  reactionEntrySchema,
   voidEntrySchema,
 ]);
 export type Entry = z.infer<typeof entrySchema>;
 export type MessageEntry = z.infer<typeof messageEntrySchema>;
+export type EditEntry = z.infer<typeof editEntrySchema>;
+export type DeletionEntry = z.infer<typeof deletionEntrySchema>;
+export type ReactionEntry = z.infer<typeof reactionEntrySchema>;
+/** An entry that changes a message. */
+export type ChangeEntry = EditEntry | DeletionEntry | ReactionEntry;
 export type MemberEntry = z.infer<typeof memberEntrySchema>;
 export type MemberChange = MemberEntry['change'];

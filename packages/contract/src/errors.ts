@@ -48,6 +48,26 @@ export const errorTable = {
     retryable: false,
     sentence: 'This was sent before with another content.',
   },
+  EPOCH_CHANGED: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: false,
+    sentence: 'The server was restored from a backup meanwhile.',
+  },
+  MESSAGE_DELETED: { trpc: 'CONFLICT', http: 409, retryable: false, sentence: 'This message was deleted.' },
+  TOO_LATE: {
+    trpc: 'FORBIDDEN',
+    http: 403,
+    retryable: false,
+    sentence: 'It is too late to delete this message for everyone.',
+  },
+  REACTIONS_FULL: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: false,
+    sentence: 'This message has as many reactions as it can hold.',
+  },
+  WRONG_PASSWORD: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'That is not your password.' },
   GROUP_FULL: { trpc: 'CONFLICT', http: 409, retryable: false, sentence: 'This group is full.' },
   TOO_LARGE: { trpc: 'PAYLOAD_TOO_LARGE', http: 413, retryable: false, sentence: 'This is too large.' },
   RATE_LIMITED: {

@@ -1,19 +1,47 @@
 import { z } from 'zod';
 import { entrySchema } from './entries.ts';
 import { idSchema } from './ids.ts';
+import { watermarkSchema } from './messages.ts';
 
 /** The wire version of everything below: raised when an old client could misread it. */
 export const eventsVersion = 1;
 
-/** What travels on a conversation's channel: entries were appended, contiguous by rev, in order. */
-export const conversationEventSchema = z.strictObject({
+/** Entries were appended, contiguous by rev, in order. */
+export const entriesAppendedSchema = z.strictObject({
   type: z.literal('entries.appended'),
   epoch: z.string(),
   conversationId: idSchema,
   entries: z.array(entrySchema).min(1),
 });
 
+export type EntriesAppended = z.infer<typeof entriesAppendedSchema>;
+
+/** A member holds or has read more. A hint: the state is fetched again on every connect. */
+export const watermarkRaisedSchema = z.strictObject({
+  type: z.literal('watermark.raised'),
+  epoch: z.string(),
+  conversationId: idSchema,
+  watermark: watermarkSchema,
+});
+export type WatermarkRaised = z.infer<typeof watermarkRaisedSchema>;
+
+/** What travels on a conversation's channel. Watermarks do in direct conversations and groups only. */
+export const conversationEventSchema = z.discriminatedUnion('type', [
+  entriesAppendedSchema,
+  watermarkRaisedSchema,
+]);
 export type ConversationEvent = z.infer<typeof conversationEventSchema>;
+
+/** Somebody is writing. A hint, allowed to be lost; over after `typingShownMs` without another one. */
+export const typingNotedSchema = z.strictObject({
+  type: z.literal('typing.noted'),
+  conversationId: idSchema,
+  userId: idSchema,
+});
+export type TypingEvent = z.infer<typeof typingNotedSchema>;
+
+/** Whose typing is told or listened to. */
+export const typingInput = z.strictObject({ conversationId: idSchema });
 
 /** The reader came into a conversation: it is fetched and its events follow. */
 const conversationJoinedSchema = z.strictObject({
@@ -35,6 +63,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
   conversationJoinedSchema,
   conversationLeftSchema,
   sessionRevokedSchema,
+  /** One's own, in a room: the other devices' badges follow. */
+  watermarkRaisedSchema,
 ]);
 export type UserEvent = z.infer<typeof userEventSchema>;
 
@@ -59,9 +89,24 @@ export interface LiveResync {
   readonly type: 'live.resync';
 }
 
+/**
+ * The log holds entries up to about this rev, and this process did not see them pass: pull if yours is behind. How
+ * messages arrive when Redis lost their announcement, or is away.
+ */
+export interface ConversationAdvanced {
+  readonly type: 'conversation.advanced';
+  readonly epoch: string;
+  readonly conversationId: string;
+  readonly headRev: number;
+}
+
 /** One frame of the durable subscription, `live.events`. */
 export type LiveEvent =
-  LiveReady | LiveResync | ConversationEvent | Exclude<UserEvent, { type: 'session.revoked' }>;
+  | LiveReady
+  | LiveResync
+  | ConversationEvent
+  | ConversationAdvanced
+  | Exclude<UserEvent, { type: 'session.revoked' }>;
 
 /** Everybody who is online. `known: false` while Redis is away: presence is then unknown, not offline. */
 export interface PresenceSnapshot {

@@ -8,5 +8,8 @@ export * from './messages.ts';
 export * from './name-keys.ts';
 export * from './names.ts';
 export * from './new-client-id.ts';
+export * from './reaction-key.ts';
+export * from './programs.ts';
 export * from './text.ts';
+export * from './typing.ts';
 export * from './users.ts';

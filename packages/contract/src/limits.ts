@@ -7,6 +7,14 @@ export const limits = {
   passwordLengthMax: 256,
   emailLengthMax: 254,
   textLengthMax: 10_000,
+  /** UTF-16 units; the longest joined emoji has 15. */
+  emojiLengthMax: 32,
+  /** Reactions a message keeps, taken back ones included. */
+  reactionsPerMessageMax: 1_000,
+  /** Texts of one message in its history: the first one and the last ones. */
+  versionsMax: 100,
+  /** Unread messages are counted up to here; more show as "99+". */
+  unreadMax: 100,
   /** Marks that may follow one base character; longer runs cover the lines above and below. */
   combiningMarksMax: 8,
   conversationNameLengthMax: 64,
@@ -16,6 +24,9 @@ export const limits = {
   pageEntries: 50,
   pullEntriesMax: 200,
   listRowsMax: 100,
+  /** Each with its first members. */
+  roomsWithMembersMax: 50,
+  participantsShown: 20,
   idsPerRequestMax: 100,
   /** One frame on the socket, and one JSON body on HTTP. */
   messageBytesMax: 65_536,

@@ -37,6 +37,14 @@ export const messageTextSchema = z
   .pipe(humanText)
   .refine(isVisible, 'The message is empty.');
 
+const oneEmoji = new RegExp(String.raw`^(?:\p{RGI_Emoji}|\p{Emoji}\ufe0f?)$`, 'v');
+
+/** One emoji, with its skin tone, flag or joined parts: exactly one grapheme. */
+export const emojiSchema = z
+  .string()
+  .max(limits.emojiLengthMax)
+  .refine((text) => oneEmoji.test(text) && !/^[\d#*]$/.test(text), 'This is not an emoji.');
+
 /** A name that people gave to a group or room. */
 export const conversationNameSchema = lineSchema(limits.conversationNameLengthMax).refine(
   isVisible,

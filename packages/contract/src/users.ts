@@ -46,6 +46,28 @@ export const signInInput = z.strictObject({
 });
 export type SignInInput = z.infer<typeof signInInput>;
 
+export const changePasswordInput = z.strictObject({
+  current: z.string().min(1, 'Your password.').max(limits.passwordLengthMax),
+  next: passwordSchema,
+});
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
+
+/** The public name of a session: not its token, nor the hash that the token is found by. */
+export const endSessionInput = z.strictObject({
+  sessionId: z.string().regex(/^[0-9a-f]{32}$/, 'This is not a session.'),
+});
+
+/** One of the reader's own sessions: a browser or program that is signed in. */
+export interface SessionView {
+  readonly id: string;
+  /** The one that asks. */
+  readonly current: boolean;
+  readonly userAgent: string;
+  readonly address: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string;
+}
+
 export const nameAvailableInput = z.strictObject({ name: userNameSchema });
 
 export const searchUsersInput = z.strictObject({

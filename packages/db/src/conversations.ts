@@ -21,6 +21,8 @@ const conversationSchema = new Schema(
     memberCount: { type: Number, required: true },
     createdAt: { type: Date, required: true },
     lastActivityAt: { type: Date, required: true },
+    /** When the hints were last raised, by the database's clock: processes need not agree on the time. */
+    touchedAt: { type: Date },
   },
   { versionKey: false, strict: 'throw', collection: 'conversations', autoIndex: false },
 );
@@ -28,6 +30,7 @@ conversationSchema.index(
   { kind: 1, visibility: 1, lastActivityAt: -1, _id: -1 },
   { name: 'conversations_directory' },
 );
+conversationSchema.index({ touchedAt: -1 }, { name: 'conversations_touched' });
 
 type ConversationDocument = InferSchemaType<typeof conversationSchema> & { _id: Types.ObjectId };
 
@@ -47,13 +50,21 @@ export interface ConversationRecord {
   readonly lastActivityAt: Date;
 }
 
+/** A conversation that something was appended to lately. */
+export interface TouchedConversation {
+  readonly id: string;
+  readonly headRev: number;
+  readonly touchedAt: Date;
+}
+
 export type NewConversation = Omit<ConversationRecord, 'headRev' | 'lastMessageSeq' | 'lastActivityAt'>;
 
 /** What appended entries say about their conversation. */
 export interface ConversationHints {
   readonly headRev: number;
   readonly lastMessageSeq?: number;
-  readonly lastActivityAt: Date;
+  /** Absent where nothing happened that lists are ordered by: a change of an old message. */
+  readonly lastActivityAt?: Date;
 }
 
 function toRecord(document: ConversationDocument): ConversationRecord {
@@ -120,9 +131,25 @@ export function createConversationStore(connection: Connection) {
       return found.map(toRecord);
     },
 
-    /** Raises the hints; they never fall, so writers of any order and number agree. */
+    /**
+     * Raises the hints; they never fall, so writers of any order and number agree. `touchedAt` is the database's own
+     * clock: stamps of processes whose clocks differ could hide each other's from {@link touchedSince}.
+     */
     async raiseHints(id: string, hints: ConversationHints): Promise<void> {
-      await model.updateOne({ _id: toObjectId(id) }, { $max: { ...hints } });
+      await model.updateOne(
+        { _id: toObjectId(id) },
+        { $max: { ...hints }, $currentDate: { touchedAt: true } },
+      );
+    },
+
+    /** Whose hints were raised since then, latest first; null: the latest one only. */
+    async touchedSince(since: Date | null): Promise<TouchedConversation[]> {
+      const found = await model
+        .find({ touchedAt: trusted({ $gte: since ?? new Date(0) }) }, { headRev: 1, touchedAt: 1 })
+        .sort({ touchedAt: -1 })
+        .limit(since === null ? 1 : 0)
+        .lean<{ _id: Types.ObjectId; headRev: number; touchedAt: Date }[]>();
+      return found.map(({ _id, headRev, touchedAt }) => ({ id: _id.toHexString(), headRev, touchedAt }));
     },
 
     async addToMemberCount(id: string, by: -1 | 0 | 1): Promise<void> {

@@ -15,6 +15,10 @@ const membershipSchema = new Schema(
     joinedAt: { type: Date, required: true },
     /** The lowest rev this member may see. */
     visibleFromRev: { type: Number, required: true },
+    /** Up to where a device of theirs holds the log. Absent, like the next one, is 0. */
+    deliveredSeq: { type: Number },
+    /** Up to where they have read it. */
+    readSeq: { type: Number },
     /** Counts the changes of status: each has one log entry, whose client id derives from this number. */
     version: { type: Number, required: true },
     /** The latest change while its log entry is not known to be stored: whoever meets it next records it. */
@@ -29,6 +33,8 @@ const membershipSchema = new Schema(
       ),
       default: null,
     },
+    /** When it was created or its status last changed, by the database's clock; watermarks do not count. */
+    touchedAt: { type: Date },
   },
   { versionKey: false, strict: 'throw', collection: 'memberships', autoIndex: false },
 );
@@ -38,6 +44,7 @@ membershipSchema.index(
   { name: 'memberships_conversation' },
 );
 membershipSchema.index({ userId: 1, status: 1, conversationId: 1 }, { name: 'memberships_active' });
+membershipSchema.index({ touchedAt: -1 }, { name: 'memberships_touched' });
 
 type MembershipDocument = InferSchemaType<typeof membershipSchema> & { _id: Types.ObjectId };
 export type MembershipStatus = (typeof statuses)[number];
@@ -50,8 +57,22 @@ export interface MembershipRecord {
   readonly role: (typeof roles)[number];
   readonly joinedAt: Date;
   readonly visibleFromRev: number;
+  readonly deliveredSeq: number;
+  readonly readSeq: number;
   readonly version: number;
   readonly unrecorded: UnrecordedChange | null;
+}
+
+/** Neither of the two ever falls. */
+export type Watermarks = Pick<MembershipRecord, 'deliveredSeq' | 'readSeq'>;
+
+/** A membership that began or ended lately. */
+export interface TouchedMembership {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly active: boolean;
+  readonly visibleFromRev: number;
+  readonly touchedAt: Date;
 }
 
 /** A change of a membership whose log entry is still to be appended. */
@@ -69,14 +90,18 @@ export interface NewMembership {
   readonly role: MembershipRecord['role'];
   readonly joinedAt: Date;
   readonly visibleFromRev: number;
+  readonly deliveredSeq: number;
+  readonly readSeq: number;
   /** null for those who are in from the conversation's start: its `created` entry stands for them. */
   readonly unrecorded: UnrecordedChange | null;
 }
 
 function toRecord(document: MembershipDocument): MembershipRecord {
-  const { _id, userId, conversationId, unrecorded, ...rest } = document;
+  const { _id, userId, conversationId, unrecorded, deliveredSeq, readSeq, ...rest } = document;
   return {
     ...rest,
+    deliveredSeq: deliveredSeq ?? 0,
+    readSeq: readSeq ?? 0,
     unrecorded: unrecorded ? { ...unrecorded, byId: unrecorded.byId.toHexString() } : null,
     id: _id.toHexString(),
     userId: userId.toHexString(),
@@ -113,6 +138,7 @@ export function createMembershipStore(connection: Connection) {
                 version: 1,
                 unrecorded: unrecorded && stored(unrecorded),
               },
+              $currentDate: { touchedAt: true as const },
             },
             upsert: true,
           },
@@ -184,14 +210,18 @@ export function createMembershipStore(connection: Connection) {
     async transition(
       membership: Pick<MembershipRecord, 'userId' | 'conversationId' | 'version'>,
       change: { status: MembershipStatus; unrecorded: UnrecordedChange } & Partial<
-        Pick<MembershipRecord, 'role' | 'joinedAt' | 'visibleFromRev'>
+        Pick<MembershipRecord, 'role' | 'joinedAt' | 'visibleFromRev' | 'deliveredSeq' | 'readSeq'>
       >,
     ): Promise<MembershipRecord | null> {
       const { userId, conversationId, version } = membership;
       const changed = await model
         .findOneAndUpdate(
           { ...key(userId, conversationId), version },
-          { $set: { ...change, unrecorded: stored(change.unrecorded) }, $inc: { version: 1 } },
+          {
+            $set: { ...change, unrecorded: stored(change.unrecorded) },
+            $currentDate: { touchedAt: true },
+            $inc: { version: 1 },
+          },
           { returnDocument: 'after' },
         )
         .lean<MembershipDocument>();
@@ -213,9 +243,56 @@ export function createMembershipStore(connection: Connection) {
       await model.updateOne({ ...key(userId, conversationId), status: 'active' }, { $set: { role } });
     },
 
-    /** Moves the start of what a member sees up to their own join entry. */
-    async raiseVisibleFrom(userId: string, conversationId: string, rev: number): Promise<void> {
-      await model.updateOne(key(userId, conversationId), { $max: { visibleFromRev: rev } });
+    /** Moves the start of what a member sees, and of what is unread to them, up to their own join entry. */
+    async raiseStart(
+      userId: string,
+      conversationId: string,
+      start: Watermarks & Partial<Pick<MembershipRecord, 'visibleFromRev'>>,
+    ): Promise<void> {
+      await model.updateOne(key(userId, conversationId), {
+        $max: { ...start },
+        $currentDate: { touchedAt: true },
+      });
+    },
+
+    /** What was created or changed its status since then, of any status, latest first; null: the latest one only. */
+    async touchedSince(since: Date | null): Promise<TouchedMembership[]> {
+      const fields = {
+        userId: 1,
+        conversationId: 1,
+        status: 1,
+        visibleFromRev: 1,
+        touchedAt: 1,
+        _id: 0,
+      } as const;
+      const found = await model
+        .find({ touchedAt: trusted({ $gte: since ?? new Date(0) }) }, fields)
+        .sort({ touchedAt: -1 })
+        .limit(since === null ? 1 : 0)
+        .lean<(MembershipDocument & { touchedAt: Date })[]>();
+      return found.map(({ userId, conversationId, status, visibleFromRev, touchedAt }) => ({
+        userId: userId.toHexString(),
+        conversationId: conversationId.toHexString(),
+        active: status === 'active',
+        visibleFromRev,
+        touchedAt,
+      }));
+    },
+
+    /** Raises the watermarks of an active member and returns them; null for anybody else. */
+    async raiseWatermarks(
+      userId: string,
+      conversationId: string,
+      marks: Watermarks,
+    ): Promise<Watermarks | null> {
+      const raised = await model
+        .findOneAndUpdate(
+          { ...key(userId, conversationId), status: 'active' },
+          { $max: { ...marks } },
+          { returnDocument: 'after' },
+        )
+        .lean<MembershipDocument>();
+      return raised && toRecord(raised);
     },
   };
 }

@@ -79,6 +79,12 @@ export function createSessionStore(connection: Connection) {
       return found.map(toRecord);
     },
 
+    /** Which of these sessions still open something: they are there, and their end is to come. */
+    async findLiving(tokenHashes: readonly string[], now: Date): Promise<string[]> {
+      const filter = { _id: trusted({ $in: [...tokenHashes] }), expiresAt: trusted({ $gt: now }) };
+      return (await model.find(filter, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id);
+    },
+
     async updateExpiry(tokenHash: string, dates: { expiresAt: Date; lastUsedAt: Date }): Promise<void> {
       await model.updateOne({ _id: tokenHash }, { $max: dates });
     },

@@ -1,105 +1,43 @@
-import { mongo, Schema, trusted, type Connection, type InferSchemaType, type Types } from 'mongoose';
+import { mongo, trusted, type Connection, type Types } from 'mongoose';
 import { duplicateKeyIndex } from './duplicate-key.ts';
-import { newId, toObjectId } from './ids.ts';
-
-const kinds = ['message', 'member', 'created', 'void'] as const;
-const memberChanges = ['joined', 'left', 'added', 'removed', 'banned'] as const;
-
-const entrySchema = new Schema(
-  {
-    conversationId: { type: Schema.Types.ObjectId, required: true },
-    rev: { type: Number, required: true },
-    kind: { type: String, enum: kinds, required: true },
-    senderId: { type: Schema.Types.ObjectId, required: true },
-    clientId: { type: String, required: true },
-    bodyHash: { type: String, required: true },
-    createdAt: { type: Date, required: true },
-    messageType: { type: String, enum: ['text'] as const },
-    text: { type: String },
-    change: { type: String, enum: memberChanges },
-    userId: { type: Schema.Types.ObjectId },
-  },
-  { versionKey: false, strict: 'throw', collection: 'timeline', autoIndex: false },
-);
-/** The names of the two indexes that arbitrate every append. */
-export const timelineIndexes = { rev: 'timeline_rev', client: 'timeline_client' } as const;
-entrySchema.index({ conversationId: 1, rev: 1 }, { name: timelineIndexes.rev, unique: true });
-entrySchema.index(
-  { conversationId: 1, senderId: 1, clientId: 1 },
-  { name: timelineIndexes.client, unique: true },
-);
-entrySchema.index({ conversationId: 1, kind: 1, rev: 1 }, { name: 'timeline_kind' });
-
-type EntryDocument = InferSchemaType<typeof entrySchema> & { _id: Types.ObjectId };
-
-interface EntryBase {
-  readonly senderId: string;
-  readonly clientId: string;
-  /** Hash of the request as first sent: a retry has the same one. */
-  readonly bodyHash: string;
-  readonly createdAt: Date;
-}
-/** What an entry says, before it has its place in the log. */
-export type EntryDraft = EntryBase &
-  (
-    | { readonly kind: 'message'; readonly messageType: 'text'; readonly text: string }
-    | { readonly kind: 'member'; readonly change: (typeof memberChanges)[number]; readonly userId: string }
-    | { readonly kind: 'created' }
-    | { readonly kind: 'void' }
-  );
-export type EntryRecord = EntryDraft & {
-  readonly id: string;
-  readonly conversationId: string;
-  readonly rev: number;
-};
+import { toObjectId } from './ids.ts';
+import { createTimelineChanges } from './timeline-changes.ts';
+import {
+  type ChangeRecord,
+  type EntryDocument,
+  type EntryRecord,
+  entrySchema,
+  timelineIndexes,
+  toDocument,
+  toRecord,
+} from './timeline-entry.ts';
 
 /** How an ordered batch ended. Entries from `failedAt` on were not stored. */
 export type InsertOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly failedAt: number; readonly conflict: 'rev' | 'client' };
 
-function toRecord(document: EntryDocument): EntryRecord {
-  const { _id, conversationId, rev, senderId, clientId, bodyHash, createdAt } = document;
-  const base = {
-    id: _id.toHexString(),
-    conversationId: conversationId.toHexString(),
-    rev,
-    senderId: senderId.toHexString(),
-    clientId,
-    bodyHash,
-    createdAt,
-  };
-  switch (document.kind) {
-    case 'message':
-      return { ...base, kind: 'message', messageType: 'text', text: document.text ?? '' };
-    case 'member': {
-      const { change, userId } = document;
-      if (!change || !userId) throw new Error(`timeline entry ${base.id} lacks its member change`);
-      return { ...base, kind: 'member', change, userId: userId.toHexString() };
-    }
-    case 'created':
-    case 'void':
-      return { ...base, kind: document.kind };
-  }
+export interface StretchQuery {
+  readonly conversationId: string;
+  readonly from: number;
+  readonly before: number;
+  readonly limit: number;
 }
 
-function toDocument({ id, conversationId, senderId, ...entry }: EntryRecord) {
-  return {
-    ...entry,
-    _id: toObjectId(id),
-    conversationId: toObjectId(conversationId),
-    senderId: toObjectId(senderId),
-    ...(entry.kind === 'member' && { userId: toObjectId(entry.userId) }),
-  };
+export interface Stretch {
+  /** Newest first, none above the cursor. */
+  readonly entries: readonly EntryRecord[];
+  /** Up to it, messages with the pending changes folded over them are as they were left. */
+  readonly cursor: number;
+  readonly pending: readonly ChangeRecord[];
 }
 
-/** Gives drafts their places from `firstRev` on. */
-export function placeEntries(
-  conversationId: string,
-  firstRev: number,
-  drafts: readonly EntryDraft[],
-): EntryRecord[] {
-  return drafts.map((draft, i) => ({ ...draft, id: newId(), conversationId, rev: firstRev + i }));
+/** The part of a message that counting the unread ones needs. */
+export interface MessageMark {
+  readonly id: string;
+  readonly rev: number;
+  readonly senderId: string;
+  readonly deleted: boolean;
 }
 
 /** An ordered batch stops at its first error. */
@@ -109,10 +47,11 @@ function firstWriteError({ writeErrors }: mongo.MongoBulkWriteError): mongo.Writ
 }
 
 export function createTimelineStore(connection: Connection) {
-  const model = connection.model('TimelineEntry', entrySchema);
+  const model = connection.model<EntryDocument>('TimelineEntry', entrySchema);
 
-  return {
+  const store = {
     model,
+    ...createTimelineChanges(model),
 
     /**
      * Stores entries of one conversation in order, each at its rev. The insert is the allocation: where another
@@ -160,19 +99,27 @@ export function createTimelineStore(connection: Connection) {
     },
 
     /** Entries with `from <= rev < before`, newest first. */
-    async listBelow(query: {
-      conversationId: string;
-      from: number;
-      before: number;
-      limit: number;
-    }): Promise<EntryRecord[]> {
-      const { conversationId, from, before, limit } = query;
+    async listBelow({ conversationId, from, before, limit }: StretchQuery): Promise<EntryRecord[]> {
       const found = await model
         .find({ conversationId: toObjectId(conversationId), rev: trusted({ $gte: from, $lt: before }) })
         .sort({ rev: -1 })
         .limit(limit)
         .lean<EntryDocument[]>();
       return found.map(toRecord);
+    },
+
+    /**
+     * A stretch of history and what it takes to fold it.
+     *
+     * The order of the reads is the guarantee. A change at or below the cursor was stored when the cursor was read. So
+     * it is either still pending in the second read, or was applied before the third: none falls between.
+     */
+    async readStretch({ conversationId, before, ...rest }: StretchQuery): Promise<Stretch> {
+      const cursor = await store.highestRev(conversationId);
+      const pending = await store.listPending({ conversationIds: [conversationId], upTo: cursor });
+      const below = Math.min(before, cursor + 1);
+      const entries = await store.listBelow({ conversationId, ...rest, before: below });
+      return { cursor, pending, entries };
     },
 
     /** Entries with `rev > after`, oldest first. */
@@ -198,5 +145,25 @@ export function createTimelineStore(connection: Connection) {
         .lean<EntryDocument>();
       return found && toRecord(found);
     },
+
+    /** What counting needs to know of the messages with `rev > after`, oldest first. */
+    async listMarks(query: { conversationId: string; after: number; limit: number }): Promise<MessageMark[]> {
+      const { conversationId, after, limit } = query;
+      const found = await model
+        .find(
+          { conversationId: toObjectId(conversationId), kind: 'message', rev: trusted({ $gt: after }) },
+          { rev: 1, senderId: 1, deletedRev: 1 },
+        )
+        .sort({ rev: 1 })
+        .limit(limit)
+        .lean<{ _id: Types.ObjectId; rev: number; senderId: Types.ObjectId; deletedRev?: number }[]>();
+      return found.map(({ _id, rev, senderId, deletedRev }) => ({
+        id: _id.toHexString(),
+        rev,
+        senderId: senderId.toHexString(),
+        deleted: deletedRev !== undefined,
+      }));
+    },
   };
+  return store;
 }

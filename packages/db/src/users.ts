@@ -93,6 +93,34 @@ export function createUserStore(connection: Connection) {
       return (await model.findOne(filter, { _id: 1 }).lean()) !== null;
     },
 
+    /** Of the user's password; null when there is no such user. */
+    async findPasswordHash(id: string): Promise<string | null> {
+      const found = await model
+        .findById(toObjectId(id), { passwordHash: 1, _id: 0 })
+        .lean<{ passwordHash: string }>();
+      return found && found.passwordHash;
+    },
+
+    /** Replaces one password hash by another; false when it was replaced meanwhile. */
+    async replacePasswordHash(id: string, change: { from: string; to: string }): Promise<boolean> {
+      const { matchedCount } = await model.updateOne(
+        { _id: toObjectId(id), passwordHash: change.from },
+        { $set: { passwordHash: change.to } },
+      );
+      return matchedCount === 1;
+    },
+
+    /** The ids of the users with these folded names, by folded name; nobody's names are left out. */
+    async idsByNames(nameKeys: readonly string[]): Promise<Map<string, string>> {
+      if (nameKeys.length === 0) return new Map();
+      const among = trusted({ $in: nameKeys });
+      // The index is on all the forms of a name; a name that only looks like the wanted one is another person's.
+      const found = await model
+        .find({ nameKeys: among, nameKey: among }, { nameKey: 1 })
+        .lean<Pick<UserDocument, '_id' | 'nameKey'>[]>();
+      return new Map(found.map(({ _id, nameKey }) => [nameKey, _id.toHexString()]));
+    },
+
     /** What signing in needs, by folded name or by lower-cased email address. */
     async findCredentials(
       by: { nameKey: string } | { email: string },

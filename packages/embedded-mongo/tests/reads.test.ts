@@ -131,6 +131,37 @@ describe('reads', () => {
     }
   });
 
+  it('tests the elements of an array by $elemMatch, and not what is inside an array among them', async () => {
+    await using world = await World.open();
+    const things = world.collection<{ _id: number; a: unknown[] }>();
+    await things.insertMany([
+      { _id: 1, a: [1] },
+      { _id: 2, a: [[1]] },
+    ]);
+    const ids = async (a: object): Promise<number[]> =>
+      (await things.find({ a }).toArray()).map((doc) => doc._id);
+    expect(await ids({ $elemMatch: { $type: 'int' } })).toEqual([1]);
+    expect(await ids({ $elemMatch: { $gt: 0 } })).toEqual([1]);
+    expect(await ids({ $elemMatch: { $not: { $gt: 0 } } })).toEqual([2]);
+    expect(await ids({ $elemMatch: { $eq: [1] } })).toEqual([2]);
+    expect(await ids({ $elemMatch: { $elemMatch: { $gt: 0 } } })).toEqual([2]);
+    expect(await ids({ $elemMatch: { $size: 1 } })).toEqual([2]);
+  });
+
+  it('refuses a hint to a partial index that lacks what may match, and takes one that holds it', async () => {
+    await using world = await World.open();
+    const things = world.collection<{ _id: number; n: number }>();
+    await things.createIndex({ n: 1 }, { name: 'some', partialFilterExpression: { n: { $gt: 5 } } }, {});
+    await things.insertMany([1, 6, 9].map((n) => ({ _id: n, n })));
+    expect(await refusal(things.find({}).hint('some').toArray())).toMatchObject({ code: 291 });
+    expect(
+      await things
+        .find({ n: { $gt: 6 } })
+        .hint('some')
+        .toArray(),
+    ).toEqual([{ _id: 9, n: 9 }]);
+  });
+
   it('groups, joins and counts', async () => {
     await using world = await World.open();
     const things = await timeline(world, 40);

@@ -35,7 +35,7 @@ const refused: readonly (readonly [string, Document, number])[] = [
     { aggregate: 'c', pipeline: [{ $lookup: { from: 'c', as: 'x', pipeline: [] } }], cursor: {} },
     9,
   ],
-  ...['$rename', '$bit', '$currentDate'].map(
+  ...['$rename', '$bit'].map(
     (name) =>
       [`the modifier ${name}`, { findAndModify: 'c', query: {}, update: { [name]: { s: 'x' } } }, 9] as const,
   ),

@@ -39,6 +39,16 @@ describe('storage', () => {
     rmSync(dataDir, { recursive: true });
   });
 
+  it('keeps its data in a directory of any name', async () => {
+    const parent = temporaryDirectory();
+    const dataDir = join(parent, 'chat.data');
+    const world = await World.open({ dataDir });
+    await world.collection().insertOne({ a: 1 });
+    await world.stop();
+    expect(statSync(join(dataDir, 'data.mdb')).isFile()).toBe(true);
+    rmSync(parent, { recursive: true });
+  });
+
   it('refuses a format that it does not know', async () => {
     const dataDir = temporaryDirectory();
     const env = open<Buffer, Buffer>({ path: dataDir, encoding: 'binary', keyEncoding: 'binary', maxDbs: 1 });

@@ -72,6 +72,19 @@ describe('writes', () => {
     });
   });
 
+  it("stamps $currentDate with the server's clock, and refuses other types of it", async () => {
+    await using world = await World.open();
+    const things = world.collection<{ _id: number; at?: Date }>();
+    const before = Date.now();
+    await things.updateOne({ _id: 1 }, { $currentDate: { at: true } }, { upsert: true });
+    const at = (await things.findOne({ _id: 1 }))?.at;
+    expect(at).toBeInstanceOf(Date);
+    expect(Number(at)).toBeGreaterThanOrEqual(before);
+    const stamp = { $currentDate: { at: { $type: 'timestamp' as const } } };
+    expect(await refusal(things.updateOne({ _id: 1 }, stamp))).toMatchObject({ code: 2 });
+    expect((await things.findOne({ _id: 1 }))?.at).toEqual(at);
+  });
+
   it('keeps every BSON type through a rewrite of another field', async () => {
     await using world = await World.open();
     const things = world.collection();

@@ -107,15 +107,46 @@ describe('races on one channel', () => {
   });
 
   test('a confirmation that outlives its connection is none', async () => {
-    const { channels, on, next } = scriptedConnection();
+    const { channels, sent, on, next } = scriptedConnection();
     on.ready();
-    const refused = expect(channels.subscribe('c', read, vi.fn())).rejects.toMatchObject({
-      code: 'UNAVAILABLE',
-    });
+    const resubscribed = vi.fn();
+    channels.onResubscribed(resubscribed);
+    const subscribed = channels.subscribe('c', read, vi.fn());
     await settled();
     on.lost();
     await next('confirm');
-    await refused;
+    await subscribed;
+    on.ready();
+    await settled();
+    expect([sent, resubscribed.mock.calls.length]).toEqual([['SUBSCRIBE c', 'SUBSCRIBE c'], 0]);
+    await next('confirm');
+    expect(resubscribed).toHaveBeenCalledTimes(1);
+  });
+
+  test('a subscription that Redis refuses is asked for again, and whoever waits hears when it is there', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { channels, sent, on, next } = scriptedConnection();
+    on.ready();
+    const resubscribed = vi.fn();
+    channels.onResubscribed(resubscribed);
+    const listener = vi.fn();
+    const subscribed = channels.subscribe('c', read, listener);
+    await next('fail');
+    await subscribed;
+    expect(channels.state()).toBe('away');
+    vi.advanceTimersByTime(1_000);
+    await next('confirm');
+    on.message('c', 'hello');
+    expect([sent.length, resubscribed.mock.calls.length, listener.mock.calls.length]).toEqual([2, 1, 1]);
+    vi.useRealTimers();
+  });
+
+  test('a loss is told once, however many attempts to come back fail', async () => {
+    const { channels, on } = await withOneSubscription();
+    const lost = vi.fn();
+    channels.onLost(lost);
+    for (let i = 0; i < 3; i++) on.lost();
+    expect(lost).toHaveBeenCalledTimes(1);
   });
 
   test('a channel that could not be restored is tried again, and nobody hears of it before', async () => {

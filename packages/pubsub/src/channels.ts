@@ -28,7 +28,8 @@ interface ListeningChannel<Event> extends Channel {
 
 /**
  * The subscriptions of this process: one SUBSCRIBE per channel, however many listen, and an UNSUBSCRIBE when the
- * last one leaves. After a loss of the connection, everything is subscribed again before anybody is told.
+ * last one leaves. What Redis cannot confirm now stays wished for. After a loss of the connection, everything that is
+ * listened to is subscribed again before anybody is told.
  */
 export class Channels {
   readonly #connection: RedisConnection;
@@ -38,6 +39,8 @@ export class Channels {
   /** Counts connections: a confirmation that outlived its connection is none. */
   #generation = 0;
   #restored = false;
+  #retry: NodeJS.Timeout | undefined;
+  readonly #lostListeners = new Set<() => void>();
 
   constructor(connection: RedisConnection, log: Log) {
     this.#connection = connection;
@@ -61,6 +64,13 @@ export class Channels {
     return () => void this.#resubscribedListeners.delete(entry);
   }
 
+  onLost(listener: () => void): () => void {
+    const entry = () => listener();
+    this.#lostListeners.add(entry);
+    return () => void this.#lostListeners.delete(entry);
+  }
+
+  /** Resolves once Redis has confirmed the channel, or cannot: the listener stays, and a restore confirms it later. */
   async subscribe<Event>(
     name: string,
     parse: ParseMessage<Event>,
@@ -69,13 +79,8 @@ export class Channels {
     const channel = this.#channelOf(name, parse);
     const entry: EventListener<Event> = (event, raw) => listener(event, raw);
     channel.listeners.add(entry);
-    try {
-      await this.#settle(channel);
-    } catch (error) {
-      channel.listeners.delete(entry);
-      await this.#leave(channel);
-      throw error;
-    }
+    const generation = this.#generation;
+    await this.#settle(channel).catch((error: unknown) => this.#postpone(generation, error));
     let left: Promise<void> | undefined;
     return () => {
       channel.listeners.delete(entry);
@@ -157,9 +162,28 @@ export class Channels {
   }
 
   #lose(): void {
+    const was = this.#restored;
     this.#generation += 1;
     this.#restored = false;
+    clearTimeout(this.#retry);
+    this.#retry = undefined;
     for (const channel of this.#channels.values()) channel.confirmed = false;
+    if (was) for (const listener of [...this.#lostListeners]) this.#guard(listener);
+  }
+
+  /** A connection that is away, or was lost meanwhile, restores every channel when it returns; one that stands is asked again. */
+  #postpone(generation: number, error: unknown): void {
+    this.#log.debug('channel.postponed', errorFields(error));
+    if (generation !== this.#generation || this.#connection.state() !== 'ready') return;
+    this.#restored = false;
+    this.#restoreLater();
+  }
+
+  #restoreLater(): void {
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined;
+      void this.#restore();
+    }, restoreRetryMs).unref();
   }
 
   async #restore(): Promise<void> {
@@ -172,9 +196,7 @@ export class Channels {
     } catch (error) {
       if (generation !== this.#generation) return;
       this.#log.warn('channels.notRestored', errorFields(error));
-      setTimeout(() => {
-        if (generation === this.#generation) void this.#restore();
-      }, restoreRetryMs).unref();
+      this.#restoreLater();
       return;
     }
     if (generation !== this.#generation) return;

@@ -3,9 +3,15 @@ import { Channels } from './channels.ts';
 import { createKeys, presenceShards } from './keys.ts';
 import { createLeasePresence } from './lease-presence.ts';
 import { Limits } from './limits.ts';
-import type { Pubsub, Unsubscribe } from './pubsub.ts';
+import type { Pubsub } from './pubsub.ts';
 import { openRedisConnection, unavailable, type RedisConnection } from './redis-connection.ts';
-import { readConversationEvent, readPresenceEvent, readUserEvent, writeEvent } from './wire.ts';
+import {
+  readConversationEvent,
+  readPresenceEvent,
+  readTypingEvent,
+  readUserEvent,
+  writeEvent,
+} from './wire.ts';
 
 /** See {@link Presence}. */
 const defaultLeaseMs = 25_000;
@@ -43,18 +49,24 @@ export async function connectPubsub(options: PubsubOptions): Promise<Pubsub> {
     publishToConversation: (conversationId, event) =>
       publish(keys.conversationChannel(conversationId), writeEvent(event)),
     publishToUser: (userId, event) => publish(keys.userChannel(userId), writeEvent(event)),
+    publishTyping: (event) => publish(keys.typingChannel(event.conversationId), writeEvent(event)),
     subscribeConversation: (conversationId, listener) =>
       channels.subscribe(keys.conversationChannel(conversationId), readConversationEvent, listener),
     subscribeUser: (userId, listener) =>
       channels.subscribe(keys.userChannel(userId), readUserEvent, listener),
-    subscribePresence: (listener) =>
-      subscribeAll(
-        Array.from(
-          { length: presenceShards },
-          (_, shard) => () => channels.subscribe(keys.presenceChannel(shard), readPresenceEvent, listener),
-        ),
-      ),
+    subscribeTyping: (conversationId, listener) =>
+      channels.subscribe(keys.typingChannel(conversationId), readTypingEvent, listener),
+    subscribePresence: async (listener) => {
+      const shards = Array.from({ length: presenceShards }, (_, shard) => keys.presenceChannel(shard));
+      const stops = await Promise.all(
+        shards.map((channel) => channels.subscribe(channel, readPresenceEvent, listener)),
+      );
+      return async () => {
+        await Promise.all(stops.map((stop) => stop()));
+      };
+    },
     onResubscribed: (listener) => channels.onResubscribed(listener),
+    onLost: (listener) => channels.onLost(listener),
     presence: createLeasePresence({ connection: commands, keys, leaseMs }),
     limiter: (limiterOptions) => limits.limiter(limiterOptions),
     status: () => ({ commands: commands.state(), subscriber: channels.state() }),
@@ -71,18 +83,6 @@ function firstOutcome(connection: RedisConnection): Promise<void> {
     connection.onReady(resolve);
     connection.onLost(resolve);
   });
-}
-
-/** All or none: when one fails, those that succeeded are left again. */
-async function subscribeAll(subscribes: readonly (() => Promise<Unsubscribe>)[]): Promise<Unsubscribe> {
-  const results = await Promise.allSettled(subscribes.map((subscribe) => subscribe()));
-  const unsubscribe = async (): Promise<void> => {
-    await Promise.all(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value()] : [])));
-  };
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed === undefined) return unsubscribe;
-  await unsubscribe();
-  throw failed.reason;
 }
 
 function watchReadiness(commands: RedisConnection, channels: Channels) {

@@ -19,6 +19,7 @@ export function createKeys(namespace: string) {
   return {
     conversationChannel: (conversationId: string) => `${namespace}:conversation:${conversationId}`,
     userChannel: (userId: string) => `${namespace}:user:${userId}`,
+    typingChannel: (conversationId: string) => `${namespace}:typing:${conversationId}`,
     presenceChannel: (shard: number) => `${namespace}:{presence:${String(shard)}}:changes`,
     /** Sorted set: the users held online in this shard, by the end of their last lease (ms). */
     onlineUsers: (shard: number) => `${namespace}:{presence:${String(shard)}}:online`,

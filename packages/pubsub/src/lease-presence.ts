@@ -37,6 +37,10 @@ export function createLeasePresence({ connection, keys, leaseMs }: LeasePresence
   return {
     acquire: (lease) => renew([lease]),
     renew,
+    holds: async ({ userId, connectionId }) => {
+      const key = keys.leases(presenceShardOf(userId), userId);
+      return (await connection.run((redis) => redis.zscore(key, connectionId))) !== null;
+    },
     release: async ({ userId, connectionId }) => {
       const shard = presenceShardOf(userId);
       const at = await connection.run((redis) =>

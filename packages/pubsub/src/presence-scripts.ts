@@ -16,6 +16,9 @@ end
 `;
 
 /**
+ * A Redis that is full refuses what adds to it, but not to a script that has begun to write; so what is over is taken
+ * away first, and people stay online.
+ *
  * KEYS: online users, then the leases of each user. ARGV: lease in ms, channel, then user id and connection id for each.
  * Keys outlive their content a little, and no longer: the set of online users has to survive until somebody sweeps it.
  */

@@ -19,6 +19,8 @@ export interface Presence {
   acquire(lease: Lease): Promise<void>;
   /** In one round trip. A lease that was lost (swept, flushed) is made again, and its user is online again. */
   renew(leases: readonly Lease[]): Promise<void>;
+  /** Whether Redis still has this lease: it has none of them after it was flushed, or lost its data. */
+  holds(lease: Lease): Promise<boolean>;
   /** Returns the user when this was their last lease: who released it notes when they were last seen. */
   release(lease: Lease): Promise<OfflineUser | null>;
   /**

@@ -1,4 +1,4 @@
-import type { ConversationEvent, PresenceEvent, UserEvent } from '@confab/contract';
+import type { ConversationEvent, PresenceEvent, TypingEvent, UserEvent } from '@confab/contract';
 import type { Limiter, LimiterOptions } from './limiter.ts';
 import type { Presence } from './presence.ts';
 
@@ -11,27 +11,32 @@ export type EventListener<Event> = (event: Event, raw: string) => void;
 export type ConnectionState = 'ready' | 'away';
 
 /**
- * The nerve between processes. Whatever needs Redis rejects with ConfabError('UNAVAILABLE') within about a second
- * while Redis is away or frozen; nothing is queued for later.
+ * The nerve between processes. What asks something of Redis rejects with ConfabError('UNAVAILABLE') within about a
+ * second while Redis is away or frozen; nothing is queued for later. Subscriptions alone are wishes: they stand until
+ * they are ended, and take effect when Redis can.
  */
 export interface Pubsub {
   publishToConversation(conversationId: string, event: ConversationEvent): Promise<void>;
   publishToUser(userId: string, event: UserEvent): Promise<void>;
+  publishTyping(event: TypingEvent): Promise<void>;
   /**
-   * Resolves once Redis has confirmed the subscription. Rejects, with nothing registered, when it could not: try
-   * again from {@link Pubsub.onResubscribed}. A subscription once made survives every loss of the connection.
+   * Resolves once Redis has confirmed the subscription. While Redis cannot, it resolves within about a second all the
+   * same: {@link Pubsub.onResubscribed} then tells when events flow. Survives every loss of the connection.
    */
   subscribeConversation(
     conversationId: string,
     listener: EventListener<ConversationEvent>,
   ): Promise<Unsubscribe>;
   subscribeUser(userId: string, listener: EventListener<UserEvent>): Promise<Unsubscribe>;
+  subscribeTyping(conversationId: string, listener: EventListener<TypingEvent>): Promise<Unsubscribe>;
   subscribePresence(listener: (event: PresenceEvent) => void): Promise<Unsubscribe>;
   /**
    * The subscribing connection is (back) in place with all channels confirmed: events may have been missed before.
    * Fires after every loss, and after a start without Redis. Returns how to stop listening.
    */
   onResubscribed(listener: () => void): () => void;
+  /** The subscribing connection was in place and is lost: events are missed from here on. Once per loss. */
+  onLost(listener: () => void): () => void;
   readonly presence: Presence;
   limiter(options: LimiterOptions): Limiter;
   status(): { readonly commands: ConnectionState; readonly subscriber: ConnectionState };

@@ -2,9 +2,11 @@ import {
   conversationEventSchema,
   eventsVersion,
   presenceChangedSchema,
+  typingNotedSchema,
   userEventSchema,
   type ConversationEvent,
   type PresenceEvent,
+  type TypingEvent,
   type UserEvent,
 } from '@confab/contract';
 import type { ParseMessage } from './channels.ts';
@@ -13,7 +15,7 @@ import type { ParseMessage } from './channels.ts';
 export const versionPrefix = `${String(eventsVersion)}:`;
 
 /** The one serialisation of an event. */
-export function writeEvent(event: ConversationEvent | UserEvent): string {
+export function writeEvent(event: ConversationEvent | UserEvent | TypingEvent): string {
   return versionPrefix + JSON.stringify(event);
 }
 
@@ -25,6 +27,11 @@ export const readConversationEvent: ParseMessage<ConversationEvent> = (message) 
 export const readUserEvent: ParseMessage<UserEvent> = (message) => {
   const raw = rawOf(message);
   return { event: accept(userEventSchema, json(raw)), raw };
+};
+
+export const readTypingEvent: ParseMessage<TypingEvent> = (message) => {
+  const raw = rawOf(message);
+  return { event: accept(typingNotedSchema, json(raw)), raw };
 };
 
 /** What a script publishes: Lua has no ISO dates, so it says `at` in milliseconds. */

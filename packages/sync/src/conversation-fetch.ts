@@ -1,16 +1,15 @@
-import { ConfabError, type Conversation, type ConversationAnswer } from '@confab/contract';
+import { ConfabError } from '@confab/contract';
 import { Backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { Epoch } from './epoch.ts';
 import { outcomeOf, type Failure } from './failure.ts';
 
-export interface FetchHost {
+export interface FetchHost<Answer extends { readonly epoch: string }> {
   readonly clock: Clock;
   readonly epoch: Epoch;
-  getConversation(input: { conversationId: string }): Promise<ConversationAnswer>;
-  /** The conversation is ours. */
-  found(conversation: Conversation): void;
-  /** It is not, or no longer. */
+  ask(input: { conversationId: string }): Promise<Answer>;
+  found(conversationId: string, answer: Answer): void;
+  /** The conversation is not ours, or no longer. */
   lost(conversationId: string): void;
 }
 
@@ -21,12 +20,12 @@ interface Fetch {
   running: Promise<Failure | null> | null;
 }
 
-/** Fetches single conversations: one request at a time for each, however many ask. */
-export class ConversationFetch {
-  readonly #host: FetchHost;
+/** Fetches something about single conversations: one request at a time for each, however many ask. */
+export class ConversationFetch<Answer extends { readonly epoch: string }> {
+  readonly #host: FetchHost<Answer>;
   readonly #fetches = new Map<string, Fetch>();
 
-  constructor(host: FetchHost) {
+  constructor(host: FetchHost<Answer>) {
     this.#host = host;
   }
 
@@ -74,13 +73,13 @@ export class ConversationFetch {
   async #run(conversationId: string, fetch: Fetch): Promise<Failure | null> {
     for (;;) {
       const { asked } = fetch;
-      const outcome = await outcomeOf(() => this.#host.getConversation({ conversationId }));
+      const outcome = await outcomeOf(() => this.#host.ask({ conversationId }));
       if (this.#fetches.get(conversationId) !== fetch) return null;
       const failure = 'failure' in outcome ? outcome.failure : null;
       if ('value' in outcome) {
         // A mismatch has cancelled every fetch: the list, compared again, tells what is ours.
         if (!this.#host.epoch.accepts(outcome.value.epoch)) return null;
-        this.#host.found(outcome.value.conversation);
+        this.#host.found(conversationId, outcome.value);
       }
       const isAnswer = failure === null || failure.code === 'NOT_FOUND';
       if (isAnswer && asked !== fetch.asked) continue;

@@ -12,12 +12,16 @@ function activityOf(conversation: Conversation, preview: TimelineItem | null): s
 
 /** The row of a conversation: the one before when nothing changed. */
 export function rowOf(
-  conversation: Conversation,
-  preview: TimelineItem | null,
+  parts: Omit<ConversationRow, 'lastActivityAt'>,
   previous: ConversationRow | undefined,
 ): ConversationRow {
-  if (previous?.conversation === conversation && previous.preview === preview) return previous;
-  return { conversation, preview, lastActivityAt: activityOf(conversation, preview) };
+  const { conversation, preview, unread, readSeq } = parts;
+  const isSame =
+    previous?.conversation === conversation &&
+    previous.preview === preview &&
+    previous.unread === unread &&
+    previous.readSeq === readSeq;
+  return isSame ? previous : { ...parts, lastActivityAt: activityOf(conversation, preview) };
 }
 
 /** Latest activity first; the id makes it one order. */

@@ -1,8 +1,33 @@
 import type { Conversation, Entry } from '@confab/contract';
 import { compareRows, rowOf } from './conversation-row.ts';
-import { withAnswer, withEntries, type HeldConversation } from './held-conversation.ts';
+import { isUnknownMessage, withAnswer, withEntries, type HeldConversation } from './held-conversation.ts';
+import {
+  needsCount,
+  shownOf,
+  unreadOf,
+  withCount,
+  withNews,
+  withRead,
+  type HeldUnread,
+} from './held-unread.ts';
+import type { Range } from './range.ts';
+import type { KeptConversation } from './storage/sync-storage.ts';
 import { View } from './view.ts';
 import type { ConversationList, ConversationRow, TimelineItem } from './views.ts';
+
+export interface RowsHost {
+  readonly userId: string;
+  previewOf(conversation: Conversation): TimelineItem | null;
+  rangeOf(conversationId: string): Range | null;
+  /** Something was heard that only the server can put into the row. */
+  doubt(conversationId: string): void;
+  changed(conversationId: string): void;
+}
+
+interface Held {
+  readonly conversation: HeldConversation;
+  readonly unread: HeldUnread;
+}
 
 /**
  * The rows, and the views on them. An event costs its own row, independent of messages held; the sorted list is
@@ -10,14 +35,14 @@ import type { ConversationList, ConversationRow, TimelineItem } from './views.ts
  */
 export class ConversationRows {
   readonly list: View<ConversationList>;
-  readonly #previewOf: (conversation: Conversation) => TimelineItem | null;
-  readonly #held = new Map<string, HeldConversation>();
+  readonly #host: RowsHost;
+  readonly #held = new Map<string, Held>();
   readonly #rows = new Map<string, ConversationRow>();
   readonly #views = new Map<string, View<ConversationRow | null>>();
   #status: ConversationList['status'] = 'loading';
 
-  constructor(previewOf: (conversation: Conversation) => TimelineItem | null) {
-    this.#previewOf = previewOf;
+  constructor(host: RowsHost) {
+    this.#host = host;
     this.list = new View<ConversationList>(() => {
       return { status: this.#status, rows: [...this.#rows.values()].sort(compareRows) };
     });
@@ -45,6 +70,10 @@ export class ConversationRows {
     return view;
   }
 
+  get(conversationId: string): ConversationRow | undefined {
+    return this.#rows.get(conversationId);
+  }
+
   has(conversationId: string): boolean {
     return this.#rows.has(conversationId);
   }
@@ -55,15 +84,43 @@ export class ConversationRows {
   }
 
   merge(answer: Conversation): void {
-    this.#hold(answer.id, withAnswer(this.#held.get(answer.id), answer));
+    const held = this.#held.get(answer.id);
+    const last = answer.lastMessage === null ? [] : [answer.lastMessage];
+    this.#hold(answer.id, {
+      conversation: withAnswer(held?.conversation, answer),
+      unread: withNews(withCount(held?.unread, answer), last, this.#host.userId),
+    });
+  }
+
+  /** A row as an earlier page left it; any answer of the server counts more. */
+  restore({ conversation, shown }: KeptConversation): void {
+    const unread = withCount(undefined, { ...shown, headRev: 0 });
+    this.#hold(conversation.id, { conversation: withAnswer(undefined, conversation), unread });
+  }
+
+  /** The row as a later page needs it. */
+  keptOf(conversationId: string): KeptConversation | null {
+    const held = this.#held.get(conversationId);
+    const row = this.#rows.get(conversationId);
+    if (held === undefined || row === undefined) return null;
+    return { conversation: row.conversation, shown: shownOf(held.unread, row.unread) };
   }
 
   receive(conversationId: string, entries: readonly Entry[]): void {
     const held = this.#held.get(conversationId);
-    if (held !== undefined) this.#hold(conversationId, withEntries(held, entries));
+    if (held === undefined) return;
+    const conversation = withEntries(held.conversation, entries);
+    this.#hold(conversationId, { conversation, unread: withNews(held.unread, entries, this.#host.userId) });
+    if (isUnknownMessage(conversation, entries)) this.#host.doubt(conversationId);
   }
 
-  /** The outgoing messages of a conversation changed. */
+  /** Read up to `seq`, here or on another device; `told` when the server knows. */
+  read(conversationId: string, seq: number, told: boolean): void {
+    const held = this.#held.get(conversationId);
+    if (held !== undefined) this.#hold(conversationId, { ...held, unread: withRead(held.unread, seq, told) });
+  }
+
+  /** What a row is made of besides the conversation changed: the outgoing messages, the entries held. */
   refresh(conversationId: string): void {
     const held = this.#held.get(conversationId);
     if (held !== undefined) this.#hold(conversationId, held);
@@ -79,10 +136,23 @@ export class ConversationRows {
     this.status = 'loading';
   }
 
-  #hold(conversationId: string, held: HeldConversation): void {
+  #hold(conversationId: string, held: Held): void {
+    const before = this.#held.get(conversationId);
     this.#held.set(conversationId, held);
+    const surroundings = { range: this.#host.rangeOf(conversationId), userId: this.#host.userId };
+    if (before !== undefined && needsCount(before.unread, held.unread, surroundings)) {
+      this.#host.doubt(conversationId);
+    }
     const previous = this.#rows.get(conversationId);
-    const row = rowOf(held.current, this.#previewOf(held.current), previous);
+    const row = rowOf(
+      {
+        conversation: held.conversation.current,
+        preview: this.#host.previewOf(held.conversation.current),
+        unread: unreadOf(held.unread, surroundings),
+        readSeq: held.unread.readSeq,
+      },
+      previous,
+    );
     if (row === previous) return;
     this.#rows.set(conversationId, row);
     this.#changed(conversationId);
@@ -91,5 +161,6 @@ export class ConversationRows {
   #changed(conversationId: string): void {
     this.#views.get(conversationId)?.invalidate();
     this.list.invalidate();
+    this.#host.changed(conversationId);
   }
 }

@@ -1,36 +1,52 @@
-import { Delivery, type SyncOptions } from './delivery.ts';
+import { Delivery } from './delivery.ts';
 import { rules as soundRules, type Rules } from './rules.ts';
+import type { SyncOptions } from './sync-options.ts';
 import type { Sync } from './sync.ts';
 
 /** With other rules than the sound ones: for tests that show what each rule is for. */
 export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
   const delivery = new Delivery(options, rules);
-  const { connection, rows, fetch, outbox, timelines } = delivery;
+  const { connection, rows, fetch, sending, timelines, reading, device } = delivery;
   return {
-    connection,
+    connection: connection.state,
     conversations: rows.list,
     conversation: (conversationId) => rows.view(conversationId),
     timeline: (conversationId) => timelines.of(conversationId).view,
+    storage: device.state,
+    watermarks: (conversationId) => reading.watermarks.of(conversationId),
     start: () => {
       delivery.start();
     },
     stop: () => {
       delivery.stop();
     },
+    erase: () => delivery.erase(),
     openTimeline: (conversationId) => {
       timelines.open(conversationId);
     },
     loadOlder: (conversationId) => void timelines.loadOlder(conversationId),
     fetchConversation: (conversationId) => fetch.once(conversationId),
-    send: (conversationId, text) => outbox.send(conversationId, text),
+    send: (conversationId, text) => sending.send(conversationId, text),
     retry: (conversationId, clientId) => {
-      outbox.retry(conversationId, clientId);
+      sending.retry(conversationId, clientId);
     },
-    discard: (conversationId, clientId) => outbox.discard(conversationId, clientId),
+    discard: (conversationId, clientId) => sending.outbox.discard(conversationId, clientId),
+    edit: (conversationId, messageId, text) => {
+      sending.change(conversationId, { kind: 'edit', messageId, text });
+    },
+    remove: (conversationId, messageId) => {
+      sending.change(conversationId, { kind: 'deletion', messageId });
+    },
+    react: (conversationId, messageId, { emoji, on }) => {
+      sending.change(conversationId, { kind: 'reaction', messageId, emoji, on });
+    },
+    markRead: (conversationId, seq) => {
+      delivery.markRead(conversationId, seq);
+    },
   };
 }
 
-/** The client's half of delivery, for one user, in memory. `start` it; `stop` forgets everything. */
+/** The client's half of delivery, for one user. `start` it; `stop` forgets everything that is not kept on the device. */
 export function createSync(options: SyncOptions): Sync {
   return createSyncWith(options, soundRules);
 }

@@ -1,175 +1,129 @@
-import type { Conversation, Entry, LiveEvent, SendMessageResult } from '@confab/contract';
+import type { Conversation, ConversationAnswer, MessageEntry } from '@confab/contract';
+import { Cache } from './cache.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { Connection } from './connection.ts';
 import { ConversationFetch } from './conversation-fetch.ts';
 import { ConversationRows } from './conversation-rows.ts';
 import { Epoch } from './epoch.ts';
-import { Heads } from './heads.ts';
+import { Intake, type IntakeParts } from './intake.ts';
 import { Items } from './item.ts';
-import { LiveGate, type DurableEvent } from './live-gate.ts';
-import { Outbox } from './outbox.ts';
+import { Reading } from './reading.ts';
 import type { Rules } from './rules.ts';
+import { sendOutgoing } from './send-outgoing.ts';
+import { Sending } from './sending.ts';
+import { Device } from './storage/device.ts';
+import type { SyncOptions } from './sync-options.ts';
+import { TabChannel } from './tabs/tab-channel.ts';
+import type { TabMessage } from './tabs/tab-message.ts';
 import { Timelines } from './timelines.ts';
-import type { SyncTransport } from './transport.ts';
-import { View } from './view.ts';
-import type { ConnectionState, TimelineItem } from './views.ts';
+import type { TimelineItem } from './views.ts';
 
-export interface SyncOptions extends Partial<Clock> {
-  readonly transport: SyncTransport;
-  /** Whose device this is. */
-  readonly userId: string;
-}
-
-/** Where the parts meet: what one of them learns goes from here to the others. */
-export class Delivery {
-  readonly #transport: SyncTransport;
-  readonly connection: View<ConnectionState>;
+/** The parts, put together; and their common beginning and end. */
+export class Delivery implements IntakeParts {
+  readonly connection: Connection;
   readonly rows: ConversationRows;
-  readonly fetch: ConversationFetch;
-  readonly outbox: Outbox;
+  readonly fetch: ConversationFetch<ConversationAnswer>;
+  readonly device: Device;
+  readonly sending: Sending;
   readonly timelines: Timelines;
-  readonly #userId: string;
+  readonly reading: Reading;
+  readonly #options: SyncOptions;
   readonly #clock: Clock;
-  readonly #rules: Rules;
+  readonly rules: Rules;
+  readonly #intake: Intake;
   readonly #items: Items;
-  readonly #epoch: Epoch;
-  readonly #heads: Heads;
-  readonly #gate: LiveGate;
-  #state: ConnectionState = 'connecting';
-  #connected = false;
-  #unsubscribe: (() => void) | null = null;
+  readonly epoch: Epoch;
+  readonly #cache: Cache;
+  readonly #channel: TabChannel;
 
-  constructor({ transport, userId, ...clockOptions }: SyncOptions, rules: Rules) {
-    this.#transport = transport;
-    this.#userId = userId;
-    this.#clock = { ...systemClock, ...clockOptions };
-    this.#rules = rules;
-    this.#items = new Items(userId);
-    this.#epoch = new Epoch(rules.isSameEpoch, () => {
+  constructor(options: SyncOptions, rules: Rules) {
+    this.#options = options;
+    this.#clock = { ...systemClock, ...options };
+    this.rules = rules;
+    this.#intake = new Intake(this);
+    this.#items = new Items(options.userId);
+    this.epoch = new Epoch(rules.isSameEpoch, () => {
       this.#forget();
     });
-    this.connection = new View(() => this.#state);
-    this.rows = new ConversationRows((conversation) => this.#previewOf(conversation));
-    this.#gate = new LiveGate((event) => {
-      this.#reduce(event);
+    this.#channel = new TabChannel(options.openChannel, (message) => {
+      this.#hear(message);
     });
+    this.device = this.#createDevice();
+    this.rows = this.#createRows();
     this.fetch = this.#createFetch();
-    this.outbox = this.#createOutbox();
+    this.sending = this.#createSending();
     this.timelines = this.#createTimelines();
-    this.#heads = this.#createHeads();
+    this.reading = this.#createReading();
+    this.#cache = new Cache({
+      device: this.device,
+      epoch: this.epoch,
+      rows: this.rows,
+      reading: this.reading,
+    });
+    this.connection = this.#createConnection();
   }
 
   start(): void {
-    this.#unsubscribe ??= this.#transport.subscribe({
-      onEvent: (event) => {
-        this.#onEvent(event);
-      },
-      onDisconnect: () => {
-        this.#disconnect('offline');
-      },
-    });
+    this.#channel.start();
+    this.#cache.start();
+    void this.sending.start();
+    this.connection.start();
   }
 
   stop(): void {
-    this.#unsubscribe?.();
-    this.#unsubscribe = null;
-    this.#disconnect('connecting');
-    this.outbox.stop();
+    this.device.stop();
+    this.#stop();
+  }
+
+  async erase(): Promise<void> {
+    this.#channel.post({ type: 'erased' });
+    const erased = this.device.erase();
+    this.#stop();
+    await erased;
+  }
+
+  /** The reader has seen the conversation up to `seq`, which is at most what is shown. */
+  markRead(conversationId: string, seq: number): void {
+    const shown = this.timelines.rangeOf(conversationId)?.cursor ?? this.rows.headOf(conversationId);
+    const readSeq = Math.min(seq, shown);
+    this.reading.markRead(conversationId, readSeq);
+    this.#channel.post({ type: 'read', conversationId, epoch: this.epoch.current, seq: readSeq });
+  }
+
+  #stop(): void {
+    this.#channel.stop();
+    this.#cache.stop();
+    this.connection.stop();
+    this.sending.stop();
     this.fetch.cancelAll();
     this.timelines.stop();
     this.rows.forget();
-    this.#epoch.forget();
+    this.reading.forget();
+    this.epoch.forget();
   }
 
-  #onEvent(event: LiveEvent): void {
-    if (event.type === 'live.ready') this.#ready(event.epoch);
-    else if (!this.#connected) return;
-    else if (event.type === 'live.resync') this.#heads.compare();
-    else this.#gate.receive(event);
-  }
-
-  #ready(epoch: string): void {
-    // Refused once, the epoch before is forgotten; this one is then the first seen.
-    if (!this.#epoch.accepts(epoch)) this.#epoch.accepts(epoch);
-    this.#connected = true;
-    this.#gate.clear();
-    this.#heads.compare();
-    this.outbox.connect();
-  }
-
-  #disconnect(state: ConnectionState): void {
-    this.#connected = false;
-    this.#setState(state);
-    this.#heads.cancel();
-    this.#gate.clear();
-    this.timelines.disconnect();
-    this.outbox.disconnect();
-  }
-
-  #reduce(event: DurableEvent): void {
-    switch (event.type) {
-      case 'entries.appended':
-        if (this.#epoch.accepts(event.epoch)) this.#receive(event.conversationId, event.entries);
+  /** What another tab of this user tells. Of another epoch it may be older or newer: the server tells it anyway. */
+  #hear(message: TabMessage): void {
+    switch (message.type) {
+      case 'outgoing':
+      case 'ended':
+        this.sending.hear(message);
         return;
-      case 'conversation.joined':
-        void this.fetch.ensure(event.conversationId);
+      case 'stored':
+        if (message.epoch === this.epoch.current)
+          this.#intake.receive(message.conversationId, [message.entry]);
         return;
-      case 'conversation.left':
-        this.#drop(event.conversationId);
+      case 'read':
+        if (message.epoch === this.epoch.current) this.reading.hearRead(message.conversationId, message.seq);
+        return;
+      case 'refused':
+        this.#options.onRefused?.(message.refused);
+        return;
+      case 'erased':
+        this.device.abandon();
+        this.#stop();
+        this.#options.onErased?.();
     }
-  }
-
-  /** Entries that the log holds, from a live event or the answer to a send. */
-  #receive(conversationId: string, entries: readonly Entry[]): void {
-    this.timelines.receive(conversationId, entries);
-    this.#seen(conversationId, entries);
-    if (!this.rows.has(conversationId)) void this.fetch.ensure(conversationId);
-  }
-
-  #seen(conversationId: string, entries: readonly Entry[]): void {
-    this.rows.receive(conversationId, entries);
-    this.outbox.confirm(conversationId, entries);
-  }
-
-  #stored(conversationId: string, { epoch, entry }: SendMessageResult): boolean {
-    if (!this.#epoch.accepts(epoch)) return false;
-    this.#receive(conversationId, [entry]);
-    return true;
-  }
-
-  async #found(conversation: Conversation): Promise<void> {
-    const isNew = !this.rows.has(conversation.id);
-    this.rows.merge(conversation);
-    if (isNew) this.timelines.revive(conversation.id);
-    await this.timelines.compareHead(conversation.id);
-  }
-
-  async #apply(conversations: ReadonlyMap<string, Conversation>): Promise<void> {
-    const known = new Set([...this.rows.ids, ...this.timelines.openIds]);
-    const absent = [...known].filter((conversationId) => !conversations.has(conversationId));
-    this.rows.status = 'ready';
-    const pulls = [...conversations.values()].map(async (conversation) => {
-      this.rows.merge(conversation);
-      this.timelines.revive(conversation.id);
-      await this.timelines.compareHead(conversation.id);
-    });
-    // Absent from the list may mean moved while paging, or joined meanwhile: only its own not-found drops it.
-    await Promise.all([...pulls, ...absent.map((conversationId) => this.fetch.ensure(conversationId))]);
-  }
-
-  #listFailed(): void {
-    if (this.rows.status === 'ready') {
-      // Live events must not wait for a list that may take long: each of them is safe by its own rev.
-      this.#gate.open();
-    } else {
-      this.rows.status = 'failed';
-      this.#gate.clear();
-    }
-  }
-
-  #drop(conversationId: string): void {
-    this.fetch.cancel(conversationId);
-    this.rows.remove(conversationId);
-    this.timelines.drop(conversationId);
   }
 
   /** Another epoch: everything held is void except what we still have to send. */
@@ -177,33 +131,105 @@ export class Delivery {
     this.fetch.cancelAll();
     this.rows.forget();
     this.timelines.forget();
-    if (this.#connected) this.#heads.compare();
+    this.reading.forget();
+    this.device.clearCache();
+    this.connection.compareAgain();
   }
 
   #previewOf({ id, lastMessage }: Conversation): TimelineItem | null {
-    const outgoing = this.outbox.messages(id).findLast((message) => message.state !== 'failed');
+    const outgoing = this.sending.outbox.messages(id).findLast((message) => message.state !== 'failed');
     if (outgoing !== undefined) return this.#items.ofOutgoing(outgoing);
-    return lastMessage === null || lastMessage.kind === 'void' ? null : this.#items.ofEntry(lastMessage);
+    if (lastMessage?.kind !== 'message') return null;
+    return this.#items.ofEntry(lastMessage, this.sending.outbox.changesOf(id, lastMessage.id));
   }
 
-  #createFetch(): ConversationFetch {
-    return new ConversationFetch({
+  #messageOf(conversationId: string, messageId: string): MessageEntry | null {
+    const held = this.timelines.find(conversationId, messageId);
+    const last = this.rows.get(conversationId)?.conversation.lastMessage;
+    const entry = held ?? (last?.kind === 'message' && last.id === messageId ? last : null);
+    return entry?.kind === 'message' ? entry : null;
+  }
+
+  #createConnection(): Connection {
+    return new Connection({
+      transport: this.#options.transport,
       clock: this.#clock,
-      epoch: this.#epoch,
-      getConversation: (input) => this.#transport.getConversation(input),
-      found: (conversation) => void this.#found(conversation),
-      lost: (conversationId) => {
-        this.#drop(conversationId);
+      epoch: this.epoch,
+      reduce: (event) => {
+        this.#intake.reduce(event);
+      },
+      apply: (conversations) => this.#intake.apply(conversations),
+      listFailed: () => {
+        if (this.rows.status === 'loading') this.rows.status = 'failed';
+        return this.rows.status === 'ready';
+      },
+      opened: () => {
+        this.sending.connect();
+        this.reading.connect();
+      },
+      compared: () => {
+        this.reading.compared();
+      },
+      closed: () => {
+        this.timelines.disconnect();
+        this.sending.disconnect();
+        this.reading.disconnect();
       },
     });
   }
 
-  #createOutbox(): Outbox {
-    return new Outbox(this.#userId, {
+  #createDevice(): Device {
+    return new Device({
       clock: this.#clock,
-      attemptId: this.#rules.attemptId,
-      send: (input) => this.#transport.send(input),
-      stored: (conversationId, result) => this.#stored(conversationId, result),
+      storage: this.#options.storage,
+      epoch: () => this.epoch.current,
+      conversationOf: (conversationId) => this.rows.keptOf(conversationId),
+      rangeOf: (conversationId) => this.timelines.keptOf(conversationId),
+    });
+  }
+
+  #createRows(): ConversationRows {
+    return new ConversationRows({
+      userId: this.#options.userId,
+      previewOf: (conversation) => this.#previewOf(conversation),
+      rangeOf: (conversationId) => this.timelines.rangeOf(conversationId),
+      doubt: (conversationId) => void this.fetch.ensure(conversationId),
+      changed: (conversationId) => {
+        this.device.touch(conversationId);
+      },
+    });
+  }
+
+  #createFetch(): ConversationFetch<ConversationAnswer> {
+    return new ConversationFetch({
+      clock: this.#clock,
+      epoch: this.epoch,
+      ask: (input) => this.#options.transport.getConversation(input),
+      found: (_conversationId, answer) => void this.#intake.found(answer.conversation),
+      lost: (conversationId) => {
+        this.#intake.drop(conversationId);
+      },
+    });
+  }
+
+  #createSending(): Sending {
+    const { userId, transport, locks, onRefused, onUnreadable } = this.#options;
+    return new Sending({
+      userId,
+      locks,
+      device: this.device,
+      clock: this.#clock,
+      attemptId: this.rules.attemptId,
+      epoch: () => this.epoch.current,
+      post: (message) => {
+        this.#channel.post(message);
+      },
+      send: (conversationId, outgoing) => sendOutgoing(transport, conversationId, outgoing),
+      stored: (conversationId, result) => this.#intake.stored(conversationId, result),
+      isStored: (conversationId, clientId) => this.timelines.holdsOwn(conversationId, clientId),
+      messageOf: (conversationId, messageId) => this.#messageOf(conversationId, messageId),
+      refused: (refused) => onRefused?.(refused),
+      unreadable: (count) => onUnreadable?.(count),
       changed: (conversationId) => {
         this.timelines.of(conversationId).view.invalidate();
         this.rows.refresh(conversationId);
@@ -212,47 +238,43 @@ export class Delivery {
   }
 
   #createTimelines(): Timelines {
+    const { userId, transport } = this.#options;
     return new Timelines({
-      userId: this.#userId,
+      userId,
       clock: this.#clock,
-      rules: this.#rules,
-      epoch: this.#epoch,
+      rules: this.rules,
+      epoch: this.epoch,
       items: this.#items,
-      page: (input) => this.#transport.page(input),
-      pull: (input) => this.#transport.pull(input),
-      outgoing: (conversationId) => this.outbox.messages(conversationId),
+      page: (input) => transport.page(input),
+      pull: (input) => transport.pull(input),
+      cached: (conversationId) => this.#cache.range(conversationId),
+      outgoing: (conversationId) => this.sending.outbox.messages(conversationId),
+      changesOf: (conversationId, messageId) => this.sending.outbox.changesOf(conversationId, messageId),
       headOf: (conversationId) => this.rows.headOf(conversationId),
       seen: (conversationId, entries) => {
-        this.#seen(conversationId, entries);
+        this.#intake.seen(conversationId, entries);
+      },
+      held: (conversationId) => {
+        this.device.touch(conversationId);
+        this.reading.held(conversationId);
       },
       doubt: (conversationId) => {
-        if (this.rows.has(conversationId)) void this.fetch.ensure(conversationId);
-        else this.timelines.drop(conversationId);
+        this.#intake.doubt(conversationId);
       },
     });
   }
 
-  #createHeads(): Heads {
-    return new Heads({
+  #createReading(): Reading {
+    return new Reading({
+      userId: this.#options.userId,
       clock: this.#clock,
-      epoch: this.#epoch,
-      listConversations: (input) => this.#transport.listConversations(input),
-      begun: () => {
-        this.#gate.close();
-      },
-      apply: (conversations) => this.#apply(conversations),
-      compared: () => {
-        this.#gate.open();
-        this.#setState('online');
-      },
-      failed: () => {
-        this.#listFailed();
+      epoch: this.epoch,
+      transport: this.#options.transport,
+      rows: this.rows,
+      timelines: this.timelines,
+      doubt: (conversationId) => {
+        this.#intake.doubt(conversationId);
       },
     });
-  }
-
-  #setState(state: ConnectionState): void {
-    this.#state = state;
-    this.connection.invalidate();
   }
 }

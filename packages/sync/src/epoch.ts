@@ -22,6 +22,17 @@ export class Epoch {
     return false;
   }
 
+  get current(): string | null {
+    return this.#current;
+  }
+
+  /** The server refused `used`: what was learned in it is void, unless that is known already. */
+  refuse(used: string): void {
+    if (this.#current !== used) return;
+    this.#current = null;
+    this.#onMismatch();
+  }
+
   forget(): void {
     this.#current = null;
   }

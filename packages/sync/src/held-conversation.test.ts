@@ -24,7 +24,8 @@ function message(rev: number): Entry {
 function answer(headRev: number, memberCount: number, from = 1): Conversation {
   const dates = { createdAt: base.createdAt, lastActivityAt: base.createdAt };
   const fixed = { id: 'room', kind: 'room', name: 'room', topic: '', peer: null, role: 'member' } as const;
-  return { ...fixed, ...dates, headRev, memberCount, from, lastMessage: null };
+  const marks = { deliveredSeq: 0, readSeq: 0, unread: 0, unreadTo: 0 };
+  return { ...fixed, ...dates, ...marks, headRev, memberCount, from, lastMessage: null };
 }
 
 test('entries count once, in any order, and only above the head that the answer counted', () => {
@@ -48,6 +49,22 @@ test('an answer that another one overtook changes nothing; an equal one keeps th
   const held = withAnswer(undefined, answer(5, 3));
   expect(withAnswer(held, answer(4, 2))).toBe(held);
   expect(withAnswer(held, answer(5, 3)).current).toBe(held.current);
+});
+
+test('an answer read earlier, with the same head that ran ahead, takes no last message back', () => {
+  const held = withAnswer(undefined, { ...answer(3, 2), lastMessage: message(3) });
+  const overtaken = withAnswer(held, answer(3, 2));
+  expect(overtaken.current.lastMessage).toMatchObject({ rev: 3 });
+  expect(withAnswer(overtaken, answer(9, 2, 8)).current.lastMessage).toBeNull();
+});
+
+test('changes of the last message are folded in, and an answer that lacks them takes none back', () => {
+  const base = { id: 'e5', clientId: 'e5', senderId: 'bob', createdAt: '2029-01-01T00:00:00.000Z' };
+  const edit = { ...base, kind: 'edit', rev: 5, messageId: 'e4', seq: 4, text: 'edited' } as const;
+  const held = withEntries(withAnswer(undefined, { ...answer(4, 2), lastMessage: message(4) }), [edit]);
+  expect(held.current).toMatchObject({ headRev: 5, lastMessage: { text: 'edited', textRev: 5 } });
+  const later = withAnswer(held, { ...answer(5, 2), lastMessage: message(4) });
+  expect(later.current.lastMessage).toMatchObject({ text: 'edited' });
 });
 
 test('an entry below the start of access is no preview', () => {

@@ -1,4 +1,6 @@
-import type { Conversation, Entry, MemberChange } from '@confab/contract';
+import type { Conversation, Entry, MemberChange, MessageEntry } from '@confab/contract';
+import { applyChange, isChange, joinMessages, normalised } from './fold.ts';
+import { isEqual } from './is-equal.ts';
 
 /** A conversation as the server last answered it, and what entries told since: answers and events overtake each other. */
 export interface HeldConversation {
@@ -17,20 +19,21 @@ const memberCountChange: Record<MemberChange, number> = {
   banned: -1,
 };
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-/** Of plain data, whatever the order of its keys: a socket and an HTTP answer may differ in it. */
-function isEqual(a: unknown, b: unknown): boolean {
-  if (!isRecord(a) || !isRecord(b)) return Object.is(a, b);
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => isEqual(a[key], b[key]));
-}
-
 /** Below `from` lies the answer to a send from before leaving and joining again: not ours to see any more. */
 function isNewMessage(conversation: Conversation, entry: Entry): boolean {
   return entry.kind === 'message' && entry.rev > (conversation.lastMessage?.rev ?? conversation.from - 1);
+}
+
+function lastMessageOf({ lastMessage }: Conversation): MessageEntry | null {
+  return lastMessage?.kind === 'message' ? lastMessage : null;
+}
+
+function withMessage(conversation: Conversation, message: MessageEntry): Conversation {
+  const last = lastMessageOf(conversation);
+  if (last?.id === message.id) return { ...conversation, lastMessage: joinMessages(last, message) };
+  if (!isNewMessage(conversation, message)) return conversation;
+  const lastActivityAt = [conversation.lastActivityAt, message.createdAt].sort().at(-1) ?? message.createdAt;
+  return { ...conversation, lastMessage: normalised(message), lastActivityAt };
 }
 
 function after(conversation: Conversation, entry: Entry): Conversation {
@@ -38,9 +41,18 @@ function after(conversation: Conversation, entry: Entry): Conversation {
   const next = { ...conversation, headRev: Math.max(conversation.headRev, entry.rev) };
   if (entry.kind === 'member' && isNewest) next.memberCount += memberCountChange[entry.change];
   // Heads may run ahead of the log: a message at the head, or below it, can still be news.
-  if (entry.kind !== 'message' || !isNewMessage(conversation, entry)) return next;
-  const lastActivityAt = [conversation.lastActivityAt, entry.createdAt].sort().at(-1) ?? entry.createdAt;
-  return { ...next, lastMessage: entry, lastActivityAt };
+  return entry.kind === 'message' ? withMessage(next, entry) : next;
+}
+
+/** Of two copies of one entry, what both know. */
+function byRev(entries: readonly Entry[]): Entry[] {
+  const found = new Map<number, Entry>();
+  for (const entry of entries) {
+    const known = found.get(entry.rev);
+    const isMessage = known?.kind === 'message' && entry.kind === 'message';
+    found.set(entry.rev, isMessage ? joinMessages(known, entry) : entry);
+  }
+  return [...found.values()].sort((a, b) => a.rev - b.rev);
 }
 
 function hold(
@@ -48,8 +60,7 @@ function hold(
   entries: readonly Entry[],
   previous: Conversation | null,
 ): HeldConversation {
-  const byRev = new Map(entries.map((entry) => [entry.rev, entry]));
-  const sorted = [...byRev.values()].sort((a, b) => a.rev - b.rev);
+  const sorted = byRev(entries);
   const lastMessage = sorted.findLast((entry) => entry.kind === 'message');
   const newest = sorted.at(-1);
   const since = sorted.filter(
@@ -60,10 +71,25 @@ function hold(
   return { answer, since, current: previous !== null && isEqual(previous, current) ? previous : current };
 }
 
-/** An answer with a lower head than the one before was overtaken by it. */
-export function withAnswer(held: HeldConversation | undefined, answer: Conversation): HeldConversation {
+/**
+ * An answer with a lower head than the one before was overtaken by it. With an equal one it may have been, for a head
+ * may run ahead of the log: the last message that was heard of stays one.
+ */
+export function withAnswer(held: HeldConversation | undefined, given: Conversation): HeldConversation {
+  const last = lastMessageOf(given);
+  const answer = last === null ? given : { ...given, lastMessage: normalised(last) };
   if (held === undefined) return { answer, since: [], current: answer };
-  return answer.headRev < held.answer.headRev ? held : hold(answer, held.since, held.current);
+  if (answer.headRev < held.answer.headRev) return held;
+  const known = lastMessageOf(held.current);
+  return hold(answer, known === null ? held.since : [...held.since, known], held.current);
+}
+
+/** Changes of the last message, folded into it: the answer's copy knows them from then on, whichever comes later. */
+function withChanges(held: HeldConversation, entries: readonly Entry[]): HeldConversation {
+  const last = lastMessageOf(held.current);
+  if (last === null) return held;
+  const changed = entries.filter(isChange).reduce(applyChange, last);
+  return changed === last ? held : hold(held.answer, [...held.since, changed], held.current);
 }
 
 /** Entries of its log, in whatever order they come. Duplicates change nothing. */
@@ -72,5 +98,12 @@ export function withEntries(held: HeldConversation, entries: readonly Entry[]): 
     const isCountable = entry.kind === 'member' && entry.rev > held.answer.headRev;
     return entry.rev > held.current.headRev || isCountable || isNewMessage(held.current, entry);
   });
-  return news.length === 0 ? held : hold(held.answer, [...held.since, ...news], held.current);
+  const grown = news.length === 0 ? held : hold(held.answer, [...held.since, ...news], held.current);
+  return withChanges(grown, entries);
+}
+
+/** True when one of these changes is about a message later than the last one held: only the server can tell it. */
+export function isUnknownMessage({ current }: HeldConversation, entries: readonly Entry[]): boolean {
+  const last = current.lastMessage?.rev ?? current.from - 1;
+  return entries.some((entry) => isChange(entry) && entry.seq > last);
 }

@@ -1,6 +1,10 @@
 export { createSync } from './create-sync.ts';
-export type { SyncOptions } from './delivery.ts';
+export { browserDevice } from './browser-device.ts';
+export type { LocksLike } from './tabs/outbox-lock.ts';
+export type { BroadcastLike } from './tabs/tab-channel.ts';
+export type * from './storage/sync-storage.ts';
 export type * from './store.ts';
+export type * from './sync-options.ts';
 export type * from './sync.ts';
 export type * from './transport.ts';
 export type * from './views.ts';

@@ -56,8 +56,13 @@ describe('a range', () => {
 
   test('takes an older page only while it adjoins', () => {
     const page = { epoch: 'e', entries: entries(2, 3), cursor: 9, from: 1 };
-    expect(shape(prependPage(held, 4, page))).toEqual({ from: 1, low: 2, cursor: 6, revs: [2, 3, 4, 5, 6] });
-    expect(prependPage(held, 3, page)).toBe(held);
+    expect(shape(prependPage(held, { before: 4, page, passed: [] }))).toEqual({
+      from: 1,
+      low: 2,
+      cursor: 6,
+      revs: [2, 3, 4, 5, 6],
+    });
+    expect(prependPage(held, { before: 3, page, passed: [] })).toBe(held);
   });
 
   test('that is trimmed begins at the first entry kept', () => {

@@ -1,4 +1,5 @@
-import type { Entry, MessagePage, MessagePull } from '@confab/contract';
+import type { ChangeEntry, Entry, MessagePage, MessagePull } from '@confab/contract';
+import { foldInto, isChange, isVisible, normalised } from './fold.ts';
 import type { VisibleEntry } from './views.ts';
 
 /**
@@ -10,7 +11,7 @@ export interface Range {
   readonly from: number;
   readonly low: number;
   readonly cursor: number;
-  /** By rev. */
+  /** By rev; messages with every change up to `cursor` folded in, and perhaps later ones. */
   readonly entries: readonly VisibleEntry[];
 }
 
@@ -21,7 +22,7 @@ export interface Appended {
 }
 
 function visible(entries: readonly Entry[]): VisibleEntry[] {
-  return entries.filter((entry) => entry.kind !== 'void');
+  return entries.filter(isVisible).map(normalised);
 }
 
 /** What lies below `from` is no longer ours to see; when that is everything, the range jumps there. */
@@ -37,7 +38,10 @@ export function rangeOfPage(page: MessagePage): Range {
   return startAt({ from: page.from, low, cursor: page.cursor, entries: visible(page.entries) }, page.from);
 }
 
-/** Live entries: at or below the cursor they are duplicates; the first one above a gap ends the run. */
+/**
+ * Live entries: at or below the cursor they are duplicates; the first one above a gap ends the run. A change beyond
+ * the gap is folded in all the same: it holds whatever the gap hides, and coming again it changes nothing.
+ */
 export function append(range: Range, entries: readonly Entry[]): Appended {
   const fresh: Entry[] = [];
   let { cursor } = range;
@@ -49,8 +53,10 @@ export function append(range: Range, entries: readonly Entry[]): Appended {
     cursor = entry.rev;
     fresh.push(entry);
   }
-  if (fresh.length === 0) return { range, gap };
-  return { range: { ...range, cursor, entries: [...range.entries, ...visible(fresh)] }, gap };
+  const grown = fresh.some(isVisible) ? [...range.entries, ...visible(fresh)] : range.entries;
+  const folded = foldInto(grown, entries);
+  if (cursor === range.cursor && folded === range.entries) return { range, gap };
+  return { range: { ...range, cursor, entries: folded }, gap };
 }
 
 /**
@@ -62,14 +68,28 @@ export function applyPull(range: Range, pull: MessagePull): Range {
   const fresh = pull.entries.filter((entry) => entry.rev > start.cursor);
   const last = fresh.at(-1);
   if (last === undefined) return start;
-  return { ...start, cursor: last.rev, entries: [...start.entries, ...visible(fresh)] };
+  return { ...start, cursor: last.rev, entries: foldInto([...start.entries, ...visible(fresh)], fresh) };
 }
 
-/** An older page, asked for below `before`. Dropped when the range no longer begins there. */
-export function prependPage(range: Range, before: number, page: MessagePage): Range {
+/** Changes of messages that the range does not reach down to. */
+export function changesBelow(range: Range, entries: readonly Entry[]): readonly ChangeEntry[] {
+  return entries.filter(isChange).filter((change) => change.seq < range.low);
+}
+
+export interface OlderPage {
+  /** It was asked for below this rev. */
+  readonly before: number;
+  readonly page: MessagePage;
+  /** What `changesBelow` gave while it was under way: it may have been read before them. */
+  readonly passed: readonly ChangeEntry[];
+}
+
+/** Takes an older page in. Dropped when the range no longer begins where it was asked for. */
+export function prependPage(range: Range, { before, page, passed }: OlderPage): Range {
   if (range.low !== before) return range;
   const low = page.entries[0]?.rev ?? Math.min(page.from, before);
-  return startAt({ ...range, low, entries: [...visible(page.entries), ...range.entries] }, page.from);
+  const older = foldInto(visible(page.entries), passed);
+  return startAt({ ...range, low, entries: [...older, ...range.entries] }, page.from);
 }
 
 /** Keeps the newest `keep` entries; older ones can be loaded again. */

@@ -1,6 +1,5 @@
-import type { MessagePull } from '@confab/contract';
-import { append, applyPull, prependPage } from './range.ts';
-import type { OutgoingMessage } from './views.ts';
+import type { Outgoing } from './outgoing.ts';
+import { append, applyPull, changesBelow, prependPage } from './range.ts';
 
 /**
  * The decisions that delivery stands on, as pure functions. They are an argument so that a test can put a broken
@@ -10,21 +9,33 @@ export interface Rules {
   readonly append: typeof append;
   readonly applyPull: typeof applyPull;
   readonly prependPage: typeof prependPage;
+  /** Which changes are kept for an older page under way. */
+  readonly changesBelow: typeof changesBelow;
   /** Whether a head tells of entries that a range lacks. Heads may run ahead of the log: then a pull brings nothing. */
   readonly isBehind: (cursor: number, headRev: number) => boolean;
-  /** Whether a pull, `cursor` reached and `heard` the highest rev heard of since it was asked for, needs another. */
-  readonly needsMore: (pull: MessagePull, cursor: number, heard: number) => boolean;
+  /** Whether a head that the server tells of by itself is news to what is held. */
+  readonly isAdvanced: (held: number, headRev: number) => boolean;
+  /** Whether so much was missed that the newest page is loaded instead of everything between. */
+  readonly isFar: (cursor: number, headRev: number) => boolean;
+  /** Whether another pull is due: the last one said so, or `heard`, since it was asked for, lies above `cursor`. */
+  readonly needsMore: (more: boolean, cursor: number, heard: number) => boolean;
   /** Under which client id an attempt to send goes out: the same for every attempt, so that one is stored. */
-  readonly attemptId: (message: OutgoingMessage) => string;
+  readonly attemptId: (outgoing: Outgoing) => string;
   readonly isSameEpoch: (known: string, seen: string) => boolean;
 }
+
+/** Ten full pulls: more of them one after the other would keep a reader waiting for what is long past. */
+const pulledEntriesMax = 2_000;
 
 export const rules: Rules = {
   append,
   applyPull,
   prependPage,
+  changesBelow,
   isBehind: (cursor, headRev) => headRev > cursor,
-  needsMore: (pull, cursor, heard) => pull.more || heard > cursor,
-  attemptId: (message) => message.clientId,
+  isAdvanced: (held, headRev) => headRev > held,
+  isFar: (cursor, headRev) => headRev - cursor > pulledEntriesMax,
+  needsMore: (more, cursor, heard) => more || heard > cursor,
+  attemptId: (outgoing) => outgoing.clientId,
   isSameEpoch: (known, seen) => known === seen,
 };

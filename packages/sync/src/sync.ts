@@ -1,5 +1,6 @@
 import type { Store } from './store.ts';
-import type { ConnectionState, ConversationList, ConversationRow, Timeline } from './views.ts';
+import type { Watermark } from '@confab/contract';
+import type { ConnectionState, ConversationList, ConversationRow, StorageState, Timeline } from './views.ts';
 
 /** The client's half of delivery: one per signed-in user and page. */
 export interface Sync {
@@ -8,10 +9,15 @@ export interface Sync {
   conversation(conversationId: string): Store<ConversationRow | null>;
   /** While it has a subscriber it is kept open: loaded again when the server was restored or access came back. */
   timeline(conversationId: string): Store<Timeline>;
+  readonly storage: Store<StorageState>;
+  /** Of a direct conversation's or group's members, oneself included; fetched while it has a subscriber. */
+  watermarks(conversationId: string): Store<readonly Watermark[]>;
   /** Subscribes, then compares heads. */
   start(): void;
-  /** Closes the subscription and forgets everything. */
+  /** Closes the subscription, for good; what is kept on the device stays there. */
   stop(): void;
+  /** For signing out: stops, and erases what this device keeps of this user, unsent messages included. */
+  erase(): Promise<void>;
   /** Loads the newest page unless it is held already; again after `failed`. */
   openTimeline(conversationId: string): void;
   /** Loads the page before the oldest held entry. */
@@ -24,4 +30,13 @@ export interface Sync {
   retry(conversationId: string, clientId: string): void;
   /** Takes a failed message away and returns its text, to be edited or dropped. */
   discard(conversationId: string, clientId: string): string | null;
+  /**
+   * Changes a stored message: shown at once, sent in order like messages, kept over a reload. A refusal takes it back
+   * and is told to `SyncOptions.onRefused`; so is that of a message that is still outgoing, which has no id yet.
+   */
+  edit(conversationId: string, messageId: string, text: string): void;
+  remove(conversationId: string, messageId: string): void;
+  react(conversationId: string, messageId: string, reaction: { emoji: string; on: boolean }): void;
+  /** The reader has seen the conversation up to this rev. Told to the server at most once a second. */
+  markRead(conversationId: string, seq: number): void;
 }

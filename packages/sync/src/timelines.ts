@@ -1,12 +1,10 @@
-import { errorTable, type Entry, type MessagePage, type MessagePull } from '@confab/contract';
-import type { Epoch } from './epoch.ts';
+import { errorTable, type Entry, type MessagePage } from '@confab/contract';
+import { CatchUp, type CatchUpHost } from './catch-up.ts';
 import { outcomeOf, type Failure } from './failure.ts';
-import { rangeOfPage, trimOldest } from './range.ts';
-import type { Rules } from './rules.ts';
+import { rangeOfPage, type Range } from './range.ts';
+import type { KeptRange } from './storage/sync-storage.ts';
 import { TimelineState, type TimelineSources } from './timeline.ts';
-
-/** A conversation that nobody looks at keeps at most so many entries; then the newest half. */
-const unseenEntriesMax = 1_000;
+import type { VisibleEntry } from './views.ts';
 
 const notFound: Failure = {
   code: 'NOT_FOUND',
@@ -15,15 +13,10 @@ const notFound: Failure = {
   retryAfterMs: null,
 };
 
-export interface TimelinesHost extends TimelineSources {
-  readonly rules: Rules;
-  readonly epoch: Epoch;
+export interface TimelinesHost extends TimelineSources, CatchUpHost {
   page(input: { conversationId: string; before?: number }): Promise<MessagePage>;
-  pull(input: { conversationId: string; after: number }): Promise<MessagePull>;
-  /** Entries of the log were seen, in whatever answer. */
-  seen(conversationId: string, entries: readonly Entry[]): void;
-  /** An answer says that the conversation is not ours. It may be older than our joining: ask again. */
-  doubt(conversationId: string): void;
+  /** What an earlier page left of it; null for nothing. */
+  cached(conversationId: string): Promise<Range | null>;
   /** The highest rev that the list tells of. */
   headOf(conversationId: string): number;
 }
@@ -31,10 +24,12 @@ export interface TimelinesHost extends TimelineSources {
 /** Every timeline of this device: loads pages, takes live entries in, pulls what is missing. */
 export class Timelines {
   readonly #host: TimelinesHost;
+  readonly #catchUp: CatchUp;
   readonly #states = new Map<string, TimelineState>();
 
   constructor(host: TimelinesHost) {
     this.#host = host;
+    this.#catchUp = new CatchUp(host);
   }
 
   /** The conversations of which entries are held, or asked for. */
@@ -53,9 +48,50 @@ export class Timelines {
     return state;
   }
 
+  rangeOf(conversationId: string): Range | null {
+    return this.#states.get(conversationId)?.range ?? null;
+  }
+
+  find(conversationId: string, entryId: string): VisibleEntry | null {
+    return this.#states.get(conversationId)?.find(entryId) ?? null;
+  }
+
+  isIdle(conversationId: string): boolean {
+    return (this.#states.get(conversationId)?.status ?? 'idle') === 'idle';
+  }
+
+  /** True when this entry of ours is held. */
+  holdsOwn(conversationId: string, clientId: string): boolean {
+    const { range, ahead } = this.#states.get(conversationId) ?? {};
+    return [...(range?.entries ?? []), ...(ahead?.values() ?? [])].some(
+      (entry) => entry.kind !== 'void' && entry.senderId === this.#host.userId && entry.clientId === clientId,
+    );
+  }
+
+  /** What a later page may begin with. */
+  keptOf(conversationId: string): Omit<KeptRange, 'epoch'> | null {
+    const { range, openedAt } = this.#states.get(conversationId) ?? {};
+    if (range === undefined || range === null || openedAt === undefined) return null;
+    return { conversationId, range, openedAt };
+  }
+
   open(conversationId: string): void {
     const state = this.of(conversationId);
-    if (state.status === 'idle' || state.status === 'failed') void this.#load(state);
+    state.openedAt = this.#host.clock.now();
+    if (state.status === 'failed') void this.#load(state);
+    else void this.load(conversationId);
+  }
+
+  /** Unless it is held already. Resolves once something is shown, or it failed. */
+  async load(conversationId: string): Promise<void> {
+    const state = this.of(conversationId);
+    if (state.status !== 'idle') return;
+    state.clear('loading', null);
+    const { life } = state;
+    const cached = await this.#host.cached(conversationId);
+    if (life !== state.life) return;
+    if (cached === null) await this.#loadPage(state);
+    else this.#take(state, cached);
   }
 
   async loadOlder(conversationId: string): Promise<void> {
@@ -66,6 +102,7 @@ export class Timelines {
     const { life } = state;
     const before = range.low;
     state.olderStatus = 'loading';
+    state.passed = [];
     state.view.invalidate();
     const outcome = await outcomeOf(() => this.#host.page({ conversationId, before }));
     if (life !== state.life || state.range === null) return;
@@ -74,7 +111,11 @@ export class Timelines {
     if ('failure' in outcome) {
       if (outcome.failure.code === 'NOT_FOUND') this.#host.doubt(conversationId);
     } else if (this.#host.epoch.accepts(outcome.value.epoch)) {
-      state.range = this.#host.rules.prependPage(state.range, before, outcome.value);
+      state.range = this.#host.rules.prependPage(state.range, {
+        before,
+        page: outcome.value,
+        passed: state.passed,
+      });
       this.#host.seen(conversationId, outcome.value.entries);
     }
   }
@@ -84,11 +125,12 @@ export class Timelines {
     const state = this.#states.get(conversationId);
     if (state === undefined) return;
     if (state.range !== null) {
+      state.pass(entries);
       const { range, gap } = this.#host.rules.append(state.range, entries);
       state.range = range;
       if (gap) state.keepAhead(entries.filter((entry) => entry.rev > range.cursor));
-      this.#settle(state);
-      if (gap) void this.#pull(state);
+      state.settle();
+      if (gap) void this.#catchUp.pull(state);
     } else if (state.status === 'loading') {
       state.keepAhead(entries);
     }
@@ -102,7 +144,18 @@ export class Timelines {
     const head = this.#host.headOf(conversationId);
     if (state.range === null || !this.#host.rules.isBehind(state.range.cursor, head)) return;
     state.heard = Math.max(state.heard, head);
-    await this.#pull(state);
+    await this.#catchUp.pull(state);
+  }
+
+  /** The log holds entries up to about this rev. True when they will be asked for. */
+  advance(conversationId: string, headRev: number): boolean {
+    const state = this.#states.get(conversationId);
+    if (state === undefined || (state.range === null && state.status !== 'loading')) return false;
+    const isHeld = state.range !== null && !this.#host.rules.isBehind(state.range.cursor, headRev);
+    if (isHeld) return true;
+    state.heard = Math.max(state.heard, headRev);
+    if (state.range !== null) void this.#catchUp.pull(state);
+    return true;
   }
 
   /** The conversation is ours, or ours again: what failed is tried once more. */
@@ -138,77 +191,32 @@ export class Timelines {
   }
 
   async #load(state: TimelineState): Promise<void> {
-    const { conversationId } = state;
     state.clear('loading', null);
-    const { life } = state;
+    await this.#loadPage(state);
+  }
+
+  async #loadPage(state: TimelineState): Promise<void> {
+    const { conversationId, life } = state;
     const outcome = await outcomeOf(() => this.#host.page({ conversationId }));
     if (life !== state.life) return;
     if ('failure' in outcome) {
       state.clear('failed', outcome.failure);
       if (outcome.failure.code === 'NOT_FOUND') this.#host.doubt(conversationId);
-      return;
+    } else if (this.#host.epoch.accepts(outcome.value.epoch)) {
+      this.#take(state, rangeOfPage(outcome.value));
     }
-    const page = outcome.value;
-    if (!this.#host.epoch.accepts(page.epoch)) return;
-    state.range = rangeOfPage(page);
+  }
+
+  /** Begins with a page or with what was kept. */
+  #take(state: TimelineState, range: Range): void {
+    const { conversationId } = state;
+    state.range = range;
     state.status = 'ready';
     const { heard } = state;
-    this.#settle(state);
-    this.#host.seen(conversationId, page.entries);
+    state.settle();
+    this.#host.seen(conversationId, range.entries);
     // Between the page's read and its arrival the list may have been compared, or events may have been missed.
-    if (state.range.cursor < heard) void this.#pull(state);
+    if (state.range.cursor < heard) void this.#catchUp.pull(state);
     void this.compareHead(conversationId);
-  }
-
-  /** Joins the pull under way: what was heard meanwhile makes it ask again. */
-  #pull(state: TimelineState): Promise<void> {
-    if (state.pull !== null) return state.pull.done;
-    if (state.backoff.waiting) return Promise.resolve();
-    const token = Symbol('pull');
-    const done = this.#catchUp(state, token).then(() => {
-      if (state.pull?.token === token) state.pull = null;
-    });
-    state.pull = { token, done };
-    return done;
-  }
-
-  async #catchUp(state: TimelineState, token: symbol): Promise<void> {
-    const { conversationId } = state;
-    while (state.range !== null) {
-      const after = state.range.cursor;
-      state.heard = 0;
-      const outcome = await outcomeOf(() => this.#host.pull({ conversationId, after }));
-      if (state.pull?.token !== token) return;
-      if ('failure' in outcome) {
-        state.backoff.again(() => void this.#pull(state), outcome.failure.retryAfterMs);
-        if (outcome.failure.code === 'NOT_FOUND') this.#host.doubt(conversationId);
-        return;
-      }
-      const answer = outcome.value;
-      if (!this.#host.epoch.accepts(answer.epoch)) return;
-      state.backoff.reset();
-      state.range = this.#host.rules.applyPull(state.range, answer);
-      this.#settle(state);
-      this.#host.seen(conversationId, answer.entries);
-      if (!this.#host.rules.needsMore(answer, state.range.cursor, state.heard)) return;
-    }
-  }
-
-  /** Takes in what became contiguous, and trims what nobody looks at. */
-  #settle(state: TimelineState): void {
-    if (state.range === null) return;
-    if (state.ahead.size > 0) {
-      const waiting = [...state.ahead.values()].sort((a, b) => a.rev - b.rev);
-      const { range } = this.#host.rules.append(state.range, waiting);
-      state.range = range;
-      state.ahead = new Map(
-        waiting.filter((entry) => entry.rev > range.cursor).map((entry) => [entry.rev, entry]),
-      );
-    }
-    const isUnseen = !state.view.observed && state.olderStatus !== 'loading';
-    if (isUnseen && state.range.entries.length > unseenEntriesMax) {
-      state.range = trimOldest(state.range, unseenEntriesMax / 2);
-    }
-    state.view.invalidate();
   }
 }

@@ -1,11 +1,18 @@
 import type {
   ConversationAnswer,
+  ChangeMessageResult,
   ConversationPage,
+  DeleteMessageInput,
+  EditMessageInput,
   LiveEvent,
+  MarkInput,
+  MarkResult,
   MessagePage,
   MessagePull,
+  ReactToMessageInput,
   SendMessageInput,
   SendMessageResult,
+  Watermarks,
 } from '@confab/contract';
 
 /**
@@ -20,6 +27,11 @@ export interface SyncTransport {
   page(input: { conversationId: string; before?: number }): Promise<MessagePage>;
   pull(input: { conversationId: string; after: number }): Promise<MessagePull>;
   send(input: SendMessageInput): Promise<SendMessageResult>;
+  edit(input: EditMessageInput): Promise<ChangeMessageResult>;
+  remove(input: DeleteMessageInput): Promise<ChangeMessageResult>;
+  react(input: ReactToMessageInput): Promise<ChangeMessageResult>;
+  mark(input: MarkInput): Promise<MarkResult>;
+  watermarks(input: { conversationId: string }): Promise<Watermarks>;
   /** Opens the durable subscription and keeps it open, reconnecting by itself. Returns how to close it. */
   subscribe(handlers: LiveHandlers): () => void;
 }

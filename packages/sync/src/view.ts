@@ -12,10 +12,15 @@ export class View<T> implements Store<T> {
   #stale = true;
   #announced: T | undefined;
   #scheduled = false;
+  readonly #onObserved: () => void;
 
-  /** `compute` gets its last result, and returns it when nothing changed. */
-  constructor(compute: (previous: T | undefined) => T) {
+  /**
+   * `compute` gets its last result, and returns it when nothing changed. `onObserved` hears when somebody begins to
+   * look while nobody did.
+   */
+  constructor(compute: (previous: T | undefined) => T, onObserved: () => void = () => undefined) {
     this.#compute = compute;
+    this.#onObserved = onObserved;
   }
 
   get observed(): boolean {
@@ -32,9 +37,11 @@ export class View<T> implements Store<T> {
   };
 
   readonly subscribe = (listener: () => void): (() => void) => {
-    if (!this.observed) this.#announced = this.get();
+    const isFirst = !this.observed;
+    if (isFirst) this.#announced = this.get();
     const subscription = { listener };
     this.#subscriptions.add(subscription);
+    if (isFirst) this.#onObserved();
     return () => {
       this.#subscriptions.delete(subscription);
     };

@@ -1,10 +1,24 @@
-import type { Conversation, Entry, ErrorCode } from '@confab/contract';
+import type { ChangeEntry, Conversation, Entry, ErrorCode } from '@confab/contract';
 
 /** `connecting` before the first answer, `offline` after a cut, `online` once events flow and heads were compared. */
 export type ConnectionState = 'connecting' | 'online' | 'offline';
 
-/** Entries a reader sees; the ones that only keep the numbering are left out. */
-export type VisibleEntry = Exclude<Entry, { kind: 'void' }>;
+/** Entries that have a row of their own: changes show on their message, and voids only keep the numbering. */
+export type VisibleEntry = Exclude<Entry, { kind: 'void' } | ChangeEntry>;
+
+/** Why something was not sent, or not stored. STORAGE_FULL: this device had no room to keep it until it is sent. */
+export interface Refusal {
+  readonly code: ErrorCode | 'STORAGE_FULL';
+  readonly message: string;
+}
+
+/** A change of ours that was refused, and taken back. */
+export interface RefusedChange {
+  readonly kind: ChangeEntry['kind'];
+  readonly conversationId: string;
+  readonly messageId: string;
+  readonly error: Refusal;
+}
 
 /**
  * A message of ours that the server has not confirmed. `sending`: under way. `unconfirmed`: no answer for 10 s, or
@@ -17,12 +31,19 @@ export interface OutgoingMessage {
   /** The device's clock; ISO 8601. */
   readonly createdAt: string;
   readonly state: 'sending' | 'unconfirmed' | 'failed';
-  readonly error: { readonly code: ErrorCode; readonly message: string } | null;
+  readonly error: Refusal | null;
 }
 
 /** One row of a timeline. `key` stays the same when an outgoing message becomes a stored one. */
 export type TimelineItem =
-  | { readonly type: 'entry'; readonly key: string; readonly entry: VisibleEntry }
+  | {
+      readonly type: 'entry';
+      readonly key: string;
+      /** A message with its changes folded in, ours that are still on their way included. */
+      readonly entry: VisibleEntry;
+      /** A change of ours is on its way. */
+      readonly changing: boolean;
+    }
   | { readonly type: 'outgoing'; readonly key: string; readonly message: OutgoingMessage };
 
 export interface Timeline {
@@ -50,4 +71,14 @@ export interface ConversationRow {
   readonly preview: TimelineItem | null;
   /** ISO 8601: of the preview, else the conversation's last activity. */
   readonly lastActivityAt: string;
+  /** Messages of others that the reader has not read, up to `limits.unreadMax`. */
+  readonly unread: number;
+  /** Up to where the reader has read, on any device. */
+  readonly readSeq: number;
 }
+
+/**
+ * Whether what must survive this page is kept. `memory`: the browser refused storage, so unsent messages end with the
+ * page. `full`: there is no room; what could not be kept is not sent and shows as failed.
+ */
+export type StorageState = 'kept' | 'memory' | 'full';

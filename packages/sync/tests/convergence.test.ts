@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ChangeEntry, MessageEntry } from '@confab/contract';
+import { foldInto, isChange, isVisible } from '../src/fold.ts';
 import { append, type Range } from '../src/range.ts';
+import type { VisibleEntry } from '../src/views.ts';
 import { rules, type Rules } from '../src/rules.ts';
 import { drain } from './fake-clock.ts';
 import { roomIds, World } from './world.ts';
 
 const room = fc.constantFrom(...roomIds);
-const device = fc.nat({ max: 2 });
+const device = fc.nat({ max: 3 });
+const pick = fc.nat({ max: 20 });
 const peaceful = [
   { weight: 5, arbitrary: fc.record({ do: fc.constant('send' as const), device, room }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('post' as const), room }) },
@@ -17,6 +21,14 @@ const peaceful = [
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cut' as const), device }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('connect' as const), device }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('resync' as const), device }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('edit' as const), device, room, pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), device, room, pick }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('react' as const), device, room, pick }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('read' as const), device, room, pick }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('change' as const), room, pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('tell' as const) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reload' as const), device }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('disk' as const), device, full: fc.boolean() }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat({ max: 1_500 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat({ max: 25_000 }) }) },
 ] as const;
@@ -26,7 +38,17 @@ const upheaval = [
   { weight: 1, arbitrary: fc.record({ do: fc.constant('rejoin' as const), device, room }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const), lost: fc.nat({ max: 6 }) }) },
 ] as const;
+/** Where changes meet pages: what is rare among the others. */
+const changing = [
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('post' as const), room }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('change' as const), room, pick }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('open' as const), device, room }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('older' as const), device, room }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('react' as const), device, room, pick }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat({ max: 600 }) }) },
+] as const;
 const peacefulStep = fc.oneof(...peaceful);
+const changingStep = fc.oneof(...changing);
 const anyStep = fc.oneof(...peaceful, ...upheaval);
 type Step = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
 
@@ -68,6 +90,29 @@ async function take(world: World, step: Step): Promise<void> {
       world.device(step.device).network.resync();
       return;
     }
+    case 'edit':
+    case 'remove':
+    case 'react':
+    case 'read': {
+      world[step.do](world.device(step.device), step.room, step.pick);
+      return;
+    }
+    case 'change': {
+      world.change(step.room, step.pick);
+      return;
+    }
+    case 'tell': {
+      world.server.tellHeads();
+      return;
+    }
+    case 'reload': {
+      world.reload(step.device);
+      return;
+    }
+    case 'disk': {
+      world.device(step.device).browser.full = step.full;
+      return;
+    }
     case 'wait':
       return world.clock.advance(step.ms);
     case 'leave': {
@@ -94,66 +139,121 @@ async function take(world: World, step: Step): Promise<void> {
   }
 }
 
-/** Every device equals a fresh snapshot, everything sent is stored once, in the order of sending. */
-function assertConverged(world: World): void {
+function assertRow(world: World, { sync, userId }: World['devices'][number], roomId: string): void {
+  const row = sync.conversation(roomId).get();
+  // Its own watermarks are told by events, as state they are fetched with the row: the row's own fields say them.
+  const fresh = world.server.get(userId, roomId);
+  const { unread, readSeq, unreadTo: _unreadTo, deliveredSeq: _deliveredSeq, ...rest } = fresh;
+  expect(row?.conversation).toMatchObject({ ...rest, readSeq: row?.conversation.readSeq });
+  expect({ unread: row?.unread, readSeq: row?.readSeq }).toEqual({ unread, readSeq });
+  const marks = world.server.watermarks(userId, roomId).watermarks;
+  const shown = sync.watermarks(roomId).get();
+  expect(shown).toEqual([...marks].sort((a, b) => (a.userId < b.userId ? -1 : 1)));
+  if (fresh.kind !== 'group') return;
+  const others = world.server.visible(userId, roomId).filter((entry) => {
+    return entry.kind === 'message' && entry.senderId !== userId;
+  });
+  const delivered = marks.find((mark) => mark.userId === userId)?.deliveredSeq;
+  expect(delivered).toBeGreaterThanOrEqual(others.at(-1)?.rev ?? 0);
+}
+
+/** What was sent from a device into a room is there once, in order; unless it was refused. */
+function assertSent(world: World, device: World['devices'][number], roomId: string): void {
+  const pages = world.devices.filter(({ browser }) => browser === device.browser);
+  const shown = pages.flatMap(({ sync }) => sync.timeline(roomId).get().items);
+  const failed = new Set(shown.flatMap((item) => (item.type === 'outgoing' ? [item.message.clientId] : [])));
+  const log = world.server.rooms.get(roomId)?.log ?? [];
+  const due = device.sent.filter(({ roomId: sentTo, clientId, text }) => {
+    const isOver = failed.has(clientId) || world.excused.has(clientId) || world.server.undone.has(text);
+    return sentTo === roomId && !isOver;
+  });
+  const revs = due.map(({ clientId }) => {
+    return log.filter((e) => e.kind === 'message' && e.clientId === clientId).map((e) => e.rev);
+  });
+  for (const found of revs) expect(found).toHaveLength(1);
+  expect(revs.flat()).toEqual(revs.flat().sort((a, b) => a - b));
+}
+
+/** Every device equals a fresh snapshot. `isState`: of what is state on the server, too. */
+function assertConverged(world: World, isState: boolean): void {
   expect(world.violations).toEqual([]);
-  for (const { sync, userId, sent } of world.devices) {
+  for (const device of world.devices) {
+    const { sync, userId } = device;
     expect(sync.connection.get()).toBe('online');
     for (const roomId of roomIds) {
       const isMember = world.server.rooms.get(roomId)?.members.has(userId) ?? false;
-      const row = sync.conversation(roomId).get();
       const { status, error, items, hasOlder } = sync.timeline(roomId).get();
-      const failed = new Set(items.flatMap((i) => (i.type === 'outgoing' ? [i.message.clientId] : [])));
-      for (const item of items) if (item.type === 'outgoing') expect(item.message.state).toBe('failed');
+      for (const item of items) {
+        if (item.type === 'outgoing') expect(item.message.state).toBe('failed');
+        else expect(item.changing).toBe(false);
+      }
       if (isMember) {
         const fresh = world.server.visible(userId, roomId);
         expect(items.flatMap((item) => (item.type === 'entry' ? [item.entry] : []))).toEqual(fresh);
         expect({ status, hasOlder }).toEqual({ status: 'ready', hasOlder: false });
-        expect(row?.conversation).toEqual(world.server.get(userId, roomId));
+        if (isState) assertRow(world, device, roomId);
       } else {
+        const row = sync.conversation(roomId).get();
         expect({ row, code: error?.code }).toEqual({ row: null, code: 'NOT_FOUND' });
       }
-      const log = world.server.rooms.get(roomId)?.log ?? [];
-      const due = sent.filter(
-        (s) => s.roomId === roomId && !failed.has(s.clientId) && !world.server.undone.has(s.text),
-      );
-      const revs = due.map(({ text }) =>
-        log.filter((e) => e.kind === 'message' && e.text === text).map((e) => e.rev),
-      );
-      for (const found of revs) expect(found).toHaveLength(1);
-      expect(revs.flat()).toEqual(revs.flat().sort((a, b) => a - b));
+      assertSent(world, device, roomId);
     }
   }
 }
 
-async function live(seed: number, steps: readonly Step[], broken: Partial<Rules> = {}): Promise<void> {
-  const world = new World(seed, { ...rules, ...broken });
+type Broken = Partial<Rules> & { readonly keepsLate?: boolean };
+
+async function live(world: World, steps: readonly Step[], again: boolean): Promise<void> {
   world.keepsShown = steps.every((step) => !['leave', 'join', 'rejoin', 'restore'].includes(step.do));
   for (const step of steps) {
     await take(world, step);
     await drain();
   }
-  await world.settle();
-  assertConverged(world);
+  await world.settle(again);
+  assertConverged(world, again);
   world.stop();
+}
+
+function worldOf(s: number, { keepsLate = false, ...broken }: Broken = {}): World {
+  return new World(s, {
+    rules: { ...rules, isFar: (cursor, head) => head - cursor > 15, ...broken },
+    keepsLate,
+  });
 }
 
 const seed = fc.nat();
 const peacefulSteps = fc.array(peacefulStep, { minLength: 10, maxLength: 80, size: 'max' });
 const anySteps = fc.array(anyStep, { minLength: 10, maxLength: 80, size: 'max' });
+const changingSteps = fc.array(changingStep, { minLength: 20, maxLength: 80, size: 'max' });
+/** The long form is run by hand. */
+const numRuns = 200;
 
 describe('every device equals a fresh snapshot, everything sent is there once and in order', () => {
-  test('after lost, doubled and reordered events, lost answers and cuts; and nothing shown vanishes', async () => {
+  test('after lost, doubled and reordered events, cuts, reloads and full disks; and nothing shown vanishes', async () => {
     await fc.assert(
-      fc.asyncProperty(seed, peacefulSteps, (s, steps) => live(s, steps)),
-      { numRuns: 400 },
+      fc.asyncProperty(seed, peacefulSteps, (s, steps) => live(worldOf(s), steps, true)),
+      { numRuns },
     );
   });
 
   test('also with people leaving and joining, and restores of the database', async () => {
     await fc.assert(
-      fc.asyncProperty(seed, anySteps, (s, steps) => live(s, steps)),
-      { numRuns: 400 },
+      fc.asyncProperty(seed, anySteps, (s, steps) => live(worldOf(s), steps, true)),
+      { numRuns },
+    );
+  });
+
+  test('also where changes meet pages under way', async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, changingSteps, (s, steps) => live(worldOf(s), steps, true)),
+      { numRuns },
+    );
+  });
+
+  test('also when events were lost and silence follows: the server tells the heads', async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, peacefulSteps, (s, steps) => live(worldOf(s), steps, false)),
+      { numRuns },
     );
   });
 });
@@ -162,34 +262,78 @@ function appendAnything(range: Range, entries: Parameters<typeof append>[1]): Re
   const fresh = entries.filter((entry) => entry.rev > range.cursor);
   const cursor = fresh.at(-1)?.rev ?? range.cursor;
   return {
-    range: { ...range, cursor, entries: [...range.entries, ...fresh.filter((e) => e.kind !== 'void')] },
+    range: { ...range, cursor, entries: foldInto([...range.entries, ...fresh.filter(isVisible)], fresh) },
     gap: false,
   };
 }
 
 function appendAgain(range: Range, entries: Parameters<typeof append>[1]): ReturnType<typeof append> {
-  const doubled = entries.filter((entry) => entry.rev <= range.cursor && entry.kind !== 'void');
+  const doubled = entries.filter((entry) => entry.rev <= range.cursor);
   const { range: grown, gap } = append(range, entries);
-  return {
-    range: { ...grown, entries: [...grown.entries, ...doubled.filter((e) => e.kind !== 'void')] },
-    gap,
+  return { range: { ...grown, entries: [...grown.entries, ...doubled.filter(isVisible)] }, gap };
+}
+
+type Apply = (message: MessageEntry, change: ChangeEntry) => MessageEntry;
+
+/** `append`, with changes folded once more in a wrong way. */
+function appendApplying(apply: Apply): typeof append {
+  return (range, entries) => {
+    const { range: grown, gap } = append(range, entries);
+    const fold = (entry: VisibleEntry): VisibleEntry => {
+      const changes = entries.filter(isChange).filter(({ messageId }) => messageId === entry.id);
+      return entry.kind === 'message' ? changes.reduce(apply, entry) : entry;
+    };
+    return { range: { ...grown, entries: grown.entries.map(fold) }, gap };
   };
 }
 
+const lastComeWins: Apply = (message, change) =>
+  change.kind === 'edit' && message.deletedRev === undefined && change.text !== ''
+    ? { ...message, text: change.text, textRev: change.rev }
+    : message;
+
+const deletionIsAnEdit: Apply = (message, change) =>
+  change.kind === 'edit' && message.deletedRev !== undefined && change.text !== ''
+    ? { ...message, text: change.text }
+    : message;
+
+/** Takes a reaction away without keeping that it was there: an older one coming again revives it. */
+const withoutTombstones: Apply = (message, change) => {
+  if (change.kind !== 'reaction') return message;
+  const key = `${change.senderId}:${change.emoji}`;
+  const { [key]: state, ...others } = message.reactions ?? {};
+  return state?.on === false ? { ...message, reactions: others } : message;
+};
+
 let attempts = 0;
 
+async function expectFailure(broken: Broken, steps: fc.Arbitrary<Step[]>, again: boolean): Promise<void> {
+  const property = fc.asyncProperty(seed, steps, (s, taken) => live(worldOf(s, broken), taken, again));
+  const { failed } = await fc.check(property, { numRuns: 1_000, seed: 1, endOnFailure: true });
+  expect(failed).toBe(true);
+}
+
 describe('control: the property fails without', () => {
-  const mutants: Record<string, Partial<Rules>> = {
+  const mutants: Record<string, Broken> = {
     'a pull for a gap': { append: appendAnything },
     'dropping duplicates': { append: appendAgain },
     'comparing heads': { isBehind: () => false },
+    'keeping before sending': { keepsLate: true },
     'one client id for all attempts': { attemptId: () => `attempt-${String((attempts += 1))}` },
     'noticing another epoch': { isSameEpoch: () => true },
     'pulling again while there is more': { needsMore: () => false },
   };
-  test.each(Object.entries(mutants))('%s', async (_name, broken) => {
-    const property = fc.asyncProperty(seed, anySteps, (s, steps) => live(s, steps, broken));
-    const { failed } = await fc.check(property, { numRuns: 1_000, seed: 1, endOnFailure: true });
-    expect(failed).toBe(true);
-  });
+  test.each(Object.entries(mutants))('%s', (_name, broken) => expectFailure(broken, anySteps, true));
+
+  const mutantsOfChanges: Record<string, Broken> = {
+    'the highest rev of an edit winning': { append: appendApplying(lastComeWins) },
+    'deletions that absorb': { append: appendApplying(deletionIsAnEdit) },
+    'tombstones of reactions': { append: appendApplying(withoutTombstones) },
+  };
+  test.each(Object.entries(mutantsOfChanges))('%s', (_name, broken) =>
+    expectFailure(broken, changingSteps, true),
+  );
+
+  test('heeding the heads that the server tells', () =>
+    expectFailure({ isAdvanced: () => false }, peacefulSteps, false));
 });

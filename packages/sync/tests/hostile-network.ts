@@ -18,6 +18,8 @@ interface Surroundings {
   readonly server: ModelServer;
   readonly clock: FakeClock;
   readonly random: () => number;
+  /** Something of ours is about to go out. */
+  attempted(clientId: string): void;
 }
 
 /**
@@ -30,6 +32,7 @@ export class HostileNetwork implements SyncTransport {
   #handlers: LiveHandlers | null = null;
   #connection: symbol | null = null;
   #sendsArriveAt = 0;
+  #dead = false;
   hostile = true;
 
   constructor(userId: string, surroundings: Surroundings) {
@@ -49,32 +52,52 @@ export class HostileNetwork implements SyncTransport {
   readonly pull = ({ conversationId, after }: { conversationId: string; after: number }) =>
     this.#call(() => this.#in.server.pull(this.#userId, conversationId, after));
 
+  readonly send: SyncTransport['send'] = (input) =>
+    this.#act(input, () => this.#in.server.send(this.#userId, input));
+  readonly edit: SyncTransport['edit'] = (input) =>
+    this.#act(input, () => this.#in.server.edit(this.#userId, input));
+  readonly remove: SyncTransport['remove'] = (input) =>
+    this.#act(input, () => this.#in.server.remove(this.#userId, input));
+  readonly react: SyncTransport['react'] = (input) =>
+    this.#act(input, () => this.#in.server.react(this.#userId, input));
+  readonly mark: SyncTransport['mark'] = (input) =>
+    this.#call(() => this.#in.server.mark(this.#userId, input));
+  readonly watermarks: SyncTransport['watermarks'] = ({ conversationId }) =>
+    this.#call(() => this.#in.server.watermarks(this.#userId, conversationId));
+
   /** One socket: requests arrive in order, or never when the connection is cut before. */
-  readonly send: SyncTransport['send'] = async (input) => {
-    const { clock, server } = this.#in;
+  async #act<T>(input: { readonly clientId: string }, act: () => T): Promise<T> {
+    const { clock } = this.#in;
+    this.#in.attempted(input.clientId);
     const connection = this.#connection;
     this.#sendsArriveAt = Math.max(this.#sendsArriveAt, clock.now() + this.#delayMs());
     await this.#sleep(this.#sendsArriveAt - clock.now());
     if (connection === null || connection !== this.#connection) throw new Error('the socket closed');
     this.#refuse();
-    const result = server.send(this.#userId, input);
+    const result = act();
     await this.#sleep(this.#delayMs());
     if (this.#chance(0.2)) return new Promise(() => undefined);
     if (this.#chance(0.2)) throw new Error('the answer was lost');
     return result;
-  };
+  }
 
   readonly subscribe = (handlers: LiveHandlers): (() => void) => {
     this.#handlers = handlers;
     this.connect();
     return () => {
-      this.#handlers = null;
-      this.#connection = null;
+      this.die();
     };
   };
 
+  /** The page is gone: nothing arrives here any more. */
+  die(): void {
+    this.#handlers = null;
+    this.#connection = null;
+    this.#dead = true;
+  }
+
   connect(): void {
-    if (this.#connection !== null) return;
+    if (this.#connection !== null || this.#dead) return;
     const connection = Symbol('connection');
     this.#connection = connection;
     this.#deliver(connection, { type: 'live.ready', epoch: this.#in.server.epoch }, 0);
@@ -134,7 +157,9 @@ export class HostileNetwork implements SyncTransport {
 
   #sleep(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#in.clock.setTimer(resolve, ms);
+      this.#in.clock.setTimer(() => {
+        if (!this.#dead) resolve();
+      }, ms);
     });
   }
 

@@ -1,4 +1,5 @@
 import type {
+  ChangeEntry,
   Conversation,
   ConversationAnswer,
   Entry,
@@ -8,8 +9,10 @@ import type {
 } from '@confab/contract';
 import { createSyncWith } from '../src/create-sync.ts';
 import { rules, type Rules } from '../src/rules.ts';
+import type { SyncOptions } from '../src/sync-options.ts';
 import type { Sync } from '../src/sync.ts';
 import type { LiveHandlers, SyncTransport } from '../src/transport.ts';
+import type { RefusedChange } from '../src/views.ts';
 import { drain, FakeClock } from './fake-clock.ts';
 
 type CallName = Exclude<keyof SyncTransport, 'subscribe'>;
@@ -57,6 +60,39 @@ export function message(rev: number, senderId = 'bob', clientId = `client-${Stri
   };
 }
 
+type Change<Kind> = Omit<Extract<ChangeEntry, { kind: Kind }>, 'id' | 'createdAt' | 'messageId'>;
+
+/** An entry that changes the message of rev `seq`. */
+export function change<Kind extends ChangeEntry['kind']>(body: Change<Kind>): ChangeEntry {
+  const createdAt = new Date(Date.UTC(2029, 0, 1) + body.rev * 1_000).toISOString();
+  const id = `entry-${String(body.rev)}`;
+  return { ...body, id, createdAt, messageId: `entry-${String(body.seq)}` } as unknown as ChangeEntry;
+}
+
+export function edit(rev: number, seq: number, text: string, sender: Partial<Sender> = {}): ChangeEntry {
+  const by = { senderId: 'bob', clientId: `client-${String(rev)}`, ...sender };
+  return change<'edit'>({ kind: 'edit', rev, seq, text, ...by });
+}
+
+export function deletion(rev: number, seq: number, sender: Partial<Sender> = {}): ChangeEntry {
+  const by = { senderId: 'bob', clientId: `client-${String(rev)}`, ...sender };
+  return change<'deletion'>({ kind: 'deletion', rev, seq, ...by });
+}
+
+interface Sender {
+  readonly senderId: string;
+  readonly clientId: string;
+}
+
+export function reaction(
+  rev: number,
+  seq: number,
+  { on = true, ...sender }: Partial<Sender> & { on?: boolean } = {},
+): ChangeEntry {
+  const by = { senderId: 'bob', clientId: `client-${String(rev)}`, ...sender };
+  return change<'reaction'>({ kind: 'reaction', rev, seq, emoji: '👍', on, ...by });
+}
+
 export function messages(first: number, last: number): MessageEntry[] {
   return Array.from({ length: last - first + 1 }, (_, index) => message(first + index));
 }
@@ -73,6 +109,10 @@ export function conversation(id: string, headRev = 0): Conversation {
     memberCount: 2,
     role: 'member',
     from: 1,
+    deliveredSeq: 0,
+    readSeq: headRev,
+    unread: 0,
+    unreadTo: headRev,
   } as const;
   return { id, ...fixed, headRev, createdAt, lastActivityAt, lastMessage };
 }
@@ -86,14 +126,18 @@ export function pageOf(entries: readonly Entry[], from = 1): MessagePage {
   return { epoch: 'epoch', entries, cursor: entries.at(-1)?.rev ?? from - 1, from };
 }
 
+type DeskOptions = Partial<Omit<SyncOptions, 'transport'>> & { readonly clock?: FakeClock };
+
 /** One device of ada's, every answer in the test's hand. */
 export class Desk {
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   readonly sync: Sync;
+  readonly refused: RefusedChange[] = [];
   readonly #waiting: Call<CallName>[] = [];
   #handlers: LiveHandlers | null = null;
 
-  constructor(broken: Partial<Rules> = {}) {
+  constructor(broken: Partial<Rules> = {}, { clock = new FakeClock(), ...options }: DeskOptions = {}) {
+    this.clock = clock;
     const { now, setTimer, random } = this.clock;
     const open = <Name extends CallName>(name: Name) =>
       ((input: Parameters<SyncTransport[Name]>[0]) => {
@@ -107,6 +151,11 @@ export class Desk {
       page: open('page'),
       pull: open('pull'),
       send: open('send'),
+      edit: open('edit'),
+      remove: open('remove'),
+      react: open('react'),
+      mark: open('mark'),
+      watermarks: open('watermarks'),
       subscribe: (handlers) => {
         this.#handlers = handlers;
         return () => {
@@ -114,9 +163,24 @@ export class Desk {
         };
       },
     };
-    this.sync = createSyncWith({ transport, userId: 'ada', now, setTimer, random }, { ...rules, ...broken });
+    const onRefused = (refused: RefusedChange) => {
+      this.refused.push(refused);
+    };
+    this.sync = createSyncWith(
+      { transport, userId: 'ada', now, setTimer, random, onRefused, ...options },
+      { ...rules, ...broken },
+    );
     this.sync.start();
   }
+
+  /** Sends a message, and waits until the device has kept it. */
+  async send(conversationId: string, text: string): Promise<string> {
+    const clientId = this.sync.send(conversationId, text);
+    await this.settled();
+    return clientId;
+  }
+
+  readonly settled = drain;
 
   /** The oldest unanswered request of this name. */
   take<Name extends CallName>(name: Name): Call<Name> {
@@ -153,14 +217,29 @@ export class Desk {
   /** Opens a timeline that somebody looks at, with these entries. */
   async openTimeline(conversationId: string, entries: readonly Entry[], from = 1): Promise<void> {
     this.sync.timeline(conversationId).subscribe(() => undefined);
-    this.sync.openTimeline(conversationId);
+    await this.open(conversationId);
     await this.take('page').answer(pageOf(entries, from));
+  }
+
+  /** Opens a timeline, and waits until the device has looked for what it keeps of it. */
+  async open(conversationId: string): Promise<void> {
+    this.sync.openTimeline(conversationId);
+    await this.settled();
   }
 
   /** What a timeline shows: revs of stored entries, states of outgoing messages. */
   shown(conversationId: string): (number | string)[] {
     const { items } = this.sync.timeline(conversationId).get();
     return items.map((item) => (item.type === 'entry' ? item.entry.rev : item.message.state));
+  }
+
+  /** What the messages of a timeline say. */
+  texts(conversationId: string): string[] {
+    const { items } = this.sync.timeline(conversationId).get();
+    return items.flatMap((item) => {
+      if (item.type === 'outgoing') return item.message.text;
+      return item.entry.kind === 'message' ? item.entry.text : [];
+    });
   }
 
   keys(conversationId: string): string[] {

@@ -100,17 +100,17 @@ describe('live entries', () => {
 
 describe('a timeline', () => {
   test('fails with the reason, and loads when opened again', async () => {
-    desk.sync.openTimeline(room);
+    await desk.open(room);
     await desk.take('page').refuse(new ConfabError('INTERNAL'));
     expect(desk.sync.timeline(room).get()).toMatchObject({ status: 'failed', error: { code: 'INTERNAL' } });
-    desk.sync.openTimeline(room);
+    await desk.open(room);
     await desk.take('page').answer(pageOf(messages(1, 2)));
     expect([desk.sync.timeline(room).get().status, desk.shown(room)]).toEqual(['ready', [1, 2]]);
   });
 
   test('takes in what came while its page was under way', async () => {
     await desk.connect(conversation(room, 2));
-    desk.sync.openTimeline(room);
+    await desk.open(room);
     await desk.entries(room, message(3));
     await desk.entries(room, message(5));
     await desk.take('page').answer(pageOf(messages(1, 2)));
@@ -148,7 +148,9 @@ describe('a timeline', () => {
   });
 
   test('control: without that rule it shows what may not be seen', async () => {
-    desk = new Desk({ prependPage: (range, _before, page) => rules.prependPage(range, range.low, page) });
+    desk = new Desk({
+      prependPage: (range, older) => rules.prependPage(range, { ...older, before: range.low }),
+    });
     expect(await loadOlderWhileAccessMoves()).toEqual([3, 4, 5, 6, 7, 20, 21, 22]);
   });
 
@@ -170,7 +172,7 @@ describe('a timeline', () => {
 
   test('that nobody looks at keeps a bounded stretch, and loads the rest again', async () => {
     await desk.connect(conversation(room, 2));
-    desk.sync.openTimeline(room);
+    await desk.open(room);
     await desk.take('page').answer(pageOf(messages(1, 2)));
     await desk.entries(room, ...messages(3, 1_001));
     const { items, hasOlder } = desk.sync.timeline(room).get();

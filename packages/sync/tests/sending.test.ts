@@ -20,8 +20,9 @@ describe('a message sent', () => {
   test('shows at once and becomes the stored entry under the same key, by the answer or the event', async () => {
     const first = desk.sync.send(room, 'one');
     expect(desk.shown(room)).toEqual([1, 2, 'sending']);
+    await desk.settled();
     await answerWith(3);
-    const second = desk.sync.send(room, 'two');
+    const second = await desk.send(room, 'two');
     await desk.entries(room, message(4, 'ada', second));
     await answerWith(4);
     expect(desk.shown(room)).toEqual([1, 2, 3, 4]);
@@ -29,22 +30,22 @@ describe('a message sent', () => {
   });
 
   test('goes out after the one before it, one under way at a time', async () => {
-    desk.sync.send(room, 'one');
-    desk.sync.send(room, 'two');
+    await desk.send(room, 'one');
+    await desk.send(room, 'two');
     expect(desk.underWay).toEqual(['send']);
     await answerWith(3);
     expect(desk.underWay).toEqual(['send']);
     expect(desk.shown(room)).toEqual([1, 2, 3, 'sending']);
   });
 
-  test('in another conversation waits for nobody', () => {
-    desk.sync.send(room, 'one');
-    desk.sync.send('elsewhere', 'two');
+  test('in another conversation waits for nobody', async () => {
+    await desk.send(room, 'one');
+    await desk.send('elsewhere', 'two');
     expect(desk.underWay).toEqual(['send', 'send']);
   });
 
   test('stays where it is while what lies before it is pulled', async () => {
-    desk.sync.send(room, 'one');
+    await desk.send(room, 'one');
     await answerWith(4);
     expect(desk.shown(room)).toEqual([1, 2, 4]);
     const entry = message(4, 'ada', desk.keys(room)[2]);
@@ -53,13 +54,13 @@ describe('a message sent', () => {
   });
 
   test('to a timeline that was not opened opens nothing', async () => {
-    desk.sync.send('closed', 'one');
+    await desk.send('closed', 'one');
     expect(desk.underWay).toEqual(['send']);
     expect(desk.sync.timeline('closed').get().status).toBe('idle');
   });
 
   test('is previewed in the list until it is stored', async () => {
-    const clientId = desk.sync.send(room, 'one');
+    const clientId = await desk.send(room, 'one');
     expect(desk.sync.conversation(room).get()?.preview).toMatchObject({ type: 'outgoing', key: clientId });
     await answerWith(3);
     expect(desk.sync.conversation(room).get()?.preview).toMatchObject({ type: 'entry', key: clientId });
@@ -68,7 +69,7 @@ describe('a message sent', () => {
 
 describe('without an answer', () => {
   test('for 10 s it is not confirmed, and goes out again under the same client id', async () => {
-    const clientId = desk.sync.send(room, 'one');
+    const clientId = await desk.send(room, 'one');
     expect(desk.take('send').input.clientId).toBe(clientId);
     await desk.clock.advance(9_999);
     expect(desk.shown(room)).toEqual([1, 2, 'sending']);
@@ -78,7 +79,7 @@ describe('without an answer', () => {
   });
 
   test('a late answer to the first attempt counts', async () => {
-    desk.sync.send(room, 'one');
+    await desk.send(room, 'one');
     const first = desk.take('send');
     await desk.clock.advance(10_000);
     await first.answer({ epoch: 'epoch', entry: message(3, 'ada', first.input.clientId) });
@@ -86,7 +87,7 @@ describe('without an answer', () => {
   });
 
   test('a late refusal of the first attempt says nothing', async () => {
-    desk.sync.send(room, 'one');
+    await desk.send(room, 'one');
     const first = desk.take('send');
     await desk.clock.advance(10_000);
     await first.refuse(new ConfabError('FORBIDDEN'));
@@ -94,8 +95,8 @@ describe('without an answer', () => {
   });
 
   test('a cut leaves it unconfirmed; it goes out again when the connection is back', async () => {
-    const clientId = desk.sync.send(room, 'one');
-    desk.sync.send(room, 'two');
+    const clientId = await desk.send(room, 'one');
+    await desk.send(room, 'two');
     desk.take('send');
     await desk.cut();
     expect(desk.shown(room)).toEqual([1, 2, 'unconfirmed', 'sending']);
@@ -109,7 +110,7 @@ describe('without an answer', () => {
 test('a message that an older page shows stored is confirmed by it', async () => {
   await desk.connect(conversation('busy', 9));
   await desk.openTimeline('busy', messages(8, 9));
-  const clientId = desk.sync.send('busy', 'one');
+  const clientId = await desk.send('busy', 'one');
   desk.sync.loadOlder('busy');
   await desk.take('page').answer(pageOf([...messages(1, 6), message(7, 'ada', clientId)]));
   expect(desk.shown('busy')).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -117,13 +118,14 @@ test('a message that an older page shows stored is confirmed by it', async () =>
 
 describe('a refusal', () => {
   test('that stands fails the message alone; retry keeps its client id, discard gives its text back', async () => {
-    const clientId = desk.sync.send(room, 'one');
-    desk.sync.send(room, 'two');
+    const clientId = await desk.send(room, 'one');
+    await desk.send(room, 'two');
     await desk.take('send').refuse(new ConfabError('FORBIDDEN'));
     expect(desk.shown(room)).toEqual([1, 2, 'failed', 'sending']);
     await answerWith(3);
     expect(desk.shown(room)).toEqual([1, 2, 3, 'failed']);
     desk.sync.retry(room, clientId);
+    await desk.settled();
     const again = desk.take('send');
     expect(again.input.clientId).toBe(clientId);
     expect(desk.sync.discard(room, clientId)).toBeNull();
@@ -133,7 +135,7 @@ describe('a refusal', () => {
   });
 
   test('for now is tried again when the server said, and otherwise within 5 s', async () => {
-    desk.sync.send(room, 'one');
+    await desk.send(room, 'one');
     await desk.take('send').refuse(new ConfabError('RATE_LIMITED', { retryAfterMs: 3_000 }));
     expect(desk.shown(room)).toEqual([1, 2, 'sending']);
     await desk.clock.advance(2_999);
@@ -148,7 +150,7 @@ describe('a refusal', () => {
   });
 
   test('of a message that an event then shows stored counts for nothing', async () => {
-    const clientId = desk.sync.send(room, 'one');
+    const clientId = await desk.send(room, 'one');
     await desk.take('send').refuse(new ConfabError('NOT_FOUND'));
     await desk.entries(room, message(3, 'ada', clientId));
     expect(desk.shown(room)).toEqual([1, 2, 3]);
@@ -156,7 +158,7 @@ describe('a refusal', () => {
 });
 
 test('stop forgets what was being sent, and its answer changes nothing', async () => {
-  desk.sync.send(room, 'one');
+  await desk.send(room, 'one');
   desk.sync.stop();
   await answerWith(3);
   expect(desk.shown(room)).toEqual([]);

@@ -1,8 +1,9 @@
 import { createSyncWith } from '../src/create-sync.ts';
 import type { Rules } from '../src/rules.ts';
 import type { Sync } from '../src/sync.ts';
-import type { Timeline } from '../src/views.ts';
+import type { Timeline, TimelineItem } from '../src/views.ts';
 import { FakeClock } from './fake-clock.ts';
+import { FakeBrowser } from './fake-tabs.ts';
 import { HostileNetwork, randomOf } from './hostile-network.ts';
 import { ModelServer } from './model-server.ts';
 
@@ -14,11 +15,23 @@ interface Sent {
   readonly clientId: string;
 }
 
-interface Device {
-  readonly userId: string;
+interface Page {
+  readonly tab: symbol;
   readonly network: HostileNetwork;
   readonly sync: Sync;
+}
+
+/** A tab of a browser. Reloading gives it another page. */
+interface Device extends Page {
+  readonly userId: string;
+  readonly browser: FakeBrowser;
   readonly sent: Sent[];
+}
+
+export interface WorldOptions {
+  readonly rules: Rules;
+  /** Whether an attempt may go out before the device keeps it. */
+  readonly keepsLate?: boolean;
 }
 
 /** What a device showed that it never may show, even in between. */
@@ -34,25 +47,40 @@ function assertOrderly({ items }: Timeline): void {
     throw new Error(`order: ${revs.join()}`);
 }
 
-/** One server, three devices (two of them ada's), a network that does its worst until `settle`. */
+/**
+ * One server and four tabs: two in one browser of ada's, one on her phone, one of bob's. A network that does its worst
+ * until `settle`, and disks that take their time.
+ */
 export class World {
   readonly server = new ModelServer();
   readonly clock = new FakeClock();
-  readonly devices: readonly Device[];
+  readonly devices: Device[];
   readonly violations: string[] = [];
+  /** Sent and then gone with its page before the disk had it; it never went out. */
+  readonly excused = new Set<string>();
   /** Own rows once shown in a loaded timeline stay shown; not after a restore, a leave or a new page. */
   keepsShown = true;
+  readonly #options: WorldOptions;
+  readonly #random: () => number;
+  #hostile = true;
   #texts = 0;
 
-  constructor(seed: number, rules: Rules) {
-    const random = randomOf(seed);
-    for (const roomId of roomIds) this.server.addRoom(roomId, ['ada', 'bob', 'cleo']);
-    this.devices = ['ada', 'ada', 'bob'].map((userId) => {
-      const network = new HostileNetwork(userId, { server: this.server, clock: this.clock, random });
-      const { now, setTimer } = this.clock;
-      const sync = createSyncWith({ transport: network, userId, now, setTimer, random }, rules);
-      return { userId, network, sync, sent: [] };
-    });
+  constructor(seed: number, options: WorldOptions) {
+    this.#options = options;
+    this.#random = randomOf(seed);
+    this.server.pageSize = 3 + Math.floor(this.#random() * 6);
+    this.server.addRoom('room-a', 'room', ['ada', 'bob', 'cleo']);
+    this.server.addRoom('room-b', 'group', ['ada', 'bob', 'cleo']);
+    const delayMs = () => (this.#hostile ? Math.floor(this.#random() * 20) : 0);
+    const [desk, phone, other] = [1, 2, 3].map(() => new FakeBrowser(this.clock, delayMs));
+    this.devices = [
+      ['ada', desk] as const,
+      ['ada', desk] as const,
+      ['ada', phone] as const,
+      ['bob', other] as const,
+    ].flatMap(([userId, browser]) =>
+      browser === undefined ? [] : [{ userId, browser, sent: [], ...this.#open(userId, browser) }],
+    );
     this.server.publish = (userId, event) => {
       for (const device of this.devices) if (device.userId === userId) device.network.publish(event);
     };
@@ -75,15 +103,73 @@ export class World {
     device.sent.push({ roomId, text, clientId: device.sync.send(roomId, text) });
   }
 
-  /** The network heals; every device connects once more; everything comes to rest. */
-  async settle(): Promise<void> {
-    for (const { network } of this.devices) {
+  edit(device: Device, roomId: string, pick: number): void {
+    const item = this.#pick(device, roomId, pick);
+    if (item?.entry.kind === 'message') device.sync.edit(roomId, item.entry.id, this.#text());
+  }
+
+  remove(device: Device, roomId: string, pick: number): void {
+    const item = this.#pick(device, roomId, pick);
+    if (item?.entry.kind === 'message') device.sync.remove(roomId, item.entry.id);
+  }
+
+  react(device: Device, roomId: string, pick: number): void {
+    const item = this.#pick(device, roomId, pick);
+    if (item?.entry.kind !== 'message') return;
+    const emoji = pick % 2 === 0 ? '👍' : '🎉';
+    const on = !(item.entry.reactions?.[`${device.userId}:${emoji}`]?.on ?? false);
+    device.sync.react(roomId, item.entry.id, { emoji, on });
+  }
+
+  /** Somebody whose device is not watched changes a message. */
+  change(roomId: string, pick: number): void {
+    const log = this.server.rooms.get(roomId)?.log ?? [];
+    const messages = log.filter((entry) => entry.kind === 'message');
+    const message = messages[pick % Math.max(1, messages.length)];
+    if (message === undefined) return;
+    const input = { conversationId: roomId, messageId: message.id, clientId: this.#text() };
+    const isDeleted = log.some((entry) => entry.kind === 'deletion' && entry.messageId === message.id);
+    const { senderId } = message;
+    const from = this.server.rooms.get(roomId)?.members.get(senderId)?.from ?? Infinity;
+    if (isDeleted || message.rev < from) return;
+    if (pick % 7 === 0) this.server.remove(senderId, input);
+    else if (pick % 2 === 0) this.server.edit(senderId, { ...input, text: this.#text() });
+    else this.server.react('cleo', { ...input, emoji: '👍', on: pick % 4 === 1 });
+  }
+
+  read(device: Device, roomId: string, pick: number): void {
+    const item = this.#pick(device, roomId, pick);
+    if (item !== null) device.sync.markRead(roomId, item.entry.rev);
+  }
+
+  /** The page's memory is lost, at once and whatever it was doing; its disk stays. */
+  reload(index: number): void {
+    const at = index % this.devices.length;
+    const device = this.device(at);
+    device.browser.kill(device.tab);
+    device.network.die();
+    for (const { roomId, clientId } of device.sent) {
+      const isKnown = this.server.hasSent(roomId, device.userId, clientId);
+      if (!isKnown && !device.browser.everKept.has(clientId)) this.excused.add(clientId);
+    }
+    const { userId, browser, sent } = device;
+    this.devices[at] = { userId, browser, sent, ...this.#open(userId, browser) };
+    this.#watch(this.device(at));
+  }
+
+  /** The network and the disks heal; every device connects, once more if `again`; everything comes to rest. */
+  async settle(again: boolean): Promise<void> {
+    this.#hostile = false;
+    for (const { network, browser } of this.devices) {
+      browser.full = false;
       network.hostile = false;
-      network.cut();
+      if (again) network.cut();
       network.connect();
     }
     await this.clock.runOut(3_000);
     for (const { sync } of this.devices) for (const roomId of roomIds) sync.openTimeline(roomId);
+    await this.clock.runOut(1_000);
+    this.server.tellHeads();
     await this.clock.runOut(1_000);
     for (let page = 0; page < 40; page += 1) {
       for (const { sync } of this.devices) for (const roomId of roomIds) sync.loadOlder(roomId);
@@ -95,9 +181,62 @@ export class World {
     for (const { sync } of this.devices) sync.stop();
   }
 
+  #open(userId: string, browser: FakeBrowser): Page {
+    const tab = Symbol('tab');
+    const { clock, server } = this;
+    const random = this.#random;
+    const network = new HostileNetwork(userId, {
+      server,
+      clock,
+      random,
+      attempted: (clientId) => {
+        if (!browser.everKept.has(clientId) && clientId.length === 32)
+          this.violations.push(`sent before it was kept: ${clientId}`);
+      },
+    });
+    let isDead = false;
+    const die = network.die.bind(network);
+    network.die = () => {
+      isDead = true;
+      die();
+    };
+    network.hostile = this.#hostile;
+    const storage = browser.storage(tab);
+    const write = storage.writeOutbox.bind(storage);
+    if (this.#options.keepsLate === true) {
+      storage.writeOutbox = (steps) => {
+        void write(steps);
+        return Promise.resolve();
+      };
+    }
+    const sync = createSyncWith(
+      {
+        transport: network,
+        userId,
+        now: clock.now,
+        setTimer: (callback, ms) =>
+          clock.setTimer(() => {
+            if (!isDead) callback();
+          }, ms),
+        random,
+        storage,
+        locks: browser.locks(tab),
+        openChannel: () => browser.openChannel(tab),
+      },
+      this.#options.rules,
+    );
+    return { tab, network, sync };
+  }
+
   #text(): string {
     this.#texts += 1;
     return `text-${String(this.#texts)}`;
+  }
+
+  #pick({ sync }: Device, roomId: string, pick: number): Extract<TimelineItem, { type: 'entry' }> | null {
+    const { items } = sync.timeline(roomId).get();
+    const entries = items.filter((item) => item.type === 'entry');
+    return entries[pick % Math.max(1, entries.length)] ?? null;
   }
 
   /** Stored before the page that is held, its answer lost until after: it belongs to the history not loaded yet. */
@@ -110,6 +249,8 @@ export class World {
 
   #watch({ sync, sent }: Device): void {
     for (const roomId of roomIds) {
+      sync.watermarks(roomId).subscribe(() => undefined);
+      this.#watchRow(sync, roomId);
       const timeline = sync.timeline(roomId);
       const shown = new Set<string>();
       timeline.subscribe(() => {
@@ -128,5 +269,18 @@ export class World {
       });
     }
     sync.start();
+  }
+
+  /** What was read never shows as unread again. */
+  #watchRow(sync: Sync, roomId: string): void {
+    const row = sync.conversation(roomId);
+    let readSeq = 0;
+    row.subscribe(() => {
+      const value = row.get();
+      if (!this.keepsShown || value === null) return;
+      if (value.readSeq < readSeq)
+        this.violations.push(`unread again: ${String(value.readSeq)} < ${String(readSeq)}`);
+      readSeq = value.readSeq;
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Backend, type Connection, type Context, openBackend } from '@confab/api';
+import { type Backend, type BackendOptions, type Connection, type Context, openBackend } from '@confab/api';
 import type { HintEvent, LiveEvent } from '@confab/contract';
 import { createLog } from '@confab/log';
 import { inject } from 'vitest';
@@ -27,8 +27,8 @@ export interface World extends AsyncDisposable {
   readonly backend: Backend;
   readonly dbName: string;
   readonly namespace: string;
-  /** Another process of the product, as far as the database and Redis can tell. */
-  process(): Promise<Backend>;
+  /** Another process of the product, as far as the database and Redis can tell, with faults of its own. */
+  process(faults?: Faults): Promise<Backend>;
   /** Registers somebody by the front door and signs them in. */
   person(name: string): Promise<Person>;
   /** Calls procedures as nobody. */
@@ -38,9 +38,16 @@ export interface World extends AsyncDisposable {
   }): Promise<ReturnType<Backend['caller']>>;
 }
 
-export interface WorldOptions {
+/** See BackendOptions. */
+export type Faults = Pick<BackendOptions, 'timing' | 'faultyPubsub'>;
+
+/** Faults given here are those of the first process, and of others that are given none. */
+export interface WorldOptions extends Faults {
   readonly now?: () => Date;
   readonly publicOrigins?: readonly string[];
+  readonly deleteWindowHours?: number;
+  /** The database's clients then report every command. */
+  readonly monitorCommands?: boolean;
   /** Told every line of the log; by default nothing is logged. */
   readonly logTo?: (line: string) => void;
   /** Defaults to the run's own. */
@@ -55,8 +62,10 @@ export const testOrigin = 'http://localhost:3000';
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const backends: Backend[] = [];
-  const process = async () => {
+  const process = async ({ timing, faultyPubsub }: Faults = options) => {
     const backend = await openBackend({
+      ...(timing && { timing }),
+      ...(faultyPubsub && { faultyPubsub }),
       mongodbUri: inject('mongodbUri'),
       redisUrl: options.redisUrl ?? inject('redisUrl'),
       dbName: name,
@@ -68,6 +77,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       }),
       publicOrigins: options.publicOrigins ?? [testOrigin],
       ...(options.now && { now: options.now }),
+      ...(options.monitorCommands && { monitorCommands: true }),
+      ...(options.deleteWindowHours !== undefined && { deleteWindowHours: options.deleteWindowHours }),
     });
     backends.push(backend);
     return backend;

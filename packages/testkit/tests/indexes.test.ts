@@ -37,6 +37,18 @@ const session = {
   userAgent: null,
   ip: null,
 };
+const change = {
+  id: newId(),
+  conversationId: conversation,
+  rev: 2,
+  senderId: user,
+  clientId: 'd',
+  bodyHash: 'h',
+  createdAt: at,
+  messageId: other,
+  seq: 1,
+  pending: true,
+};
 const page = { conversationId: conversation, from: 1, before: 9, limit: 5 };
 
 /** A call of every function of every store. */
@@ -54,6 +66,7 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
   'users.findById': ({ users }) => users.findById(user),
   'users.findByIds': ({ users }) => users.findByIds([user, other]),
   'users.isNameTaken': ({ users }) => users.isNameTaken(['ada', 'bob']),
+  'users.idsByNames': ({ users }) => users.idsByNames(['ada', 'bob']),
   'users.findCredentials': async ({ users }) => [
     await users.findCredentials({ nameKey: 'ada' }),
     await users.findCredentials({ email: 'a@b' }),
@@ -62,9 +75,12 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
     await users.search({ prefix: 'a', after: null, exceptId: other, limit: 5 }),
     await users.search({ prefix: '', after: { searchKey: 'a', id: user }, exceptId: other, limit: 5 }),
   ],
+  'users.findPasswordHash': ({ users }) => users.findPasswordHash(user),
+  'users.replacePasswordHash': ({ users }) => users.replacePasswordHash(user, { from: 'p', to: 'q' }),
   'users.setLastSeen': ({ users }) => users.setLastSeen(user, at),
   'sessions.insert': ({ sessions }) => sessions.insert(session),
   'sessions.find': ({ sessions }) => sessions.find('s'),
+  'sessions.findLiving': ({ sessions }) => sessions.findLiving(['s', 't'], at),
   'sessions.listByUser': ({ sessions }) => sessions.listByUser(user),
   'sessions.updateExpiry': ({ sessions }) => sessions.updateExpiry('s', { expiresAt: at, lastUsedAt: at }),
   'sessions.deleteByUser': ({ sessions }) => sessions.deleteByUser(user, 'other'),
@@ -79,10 +95,22 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
   ],
   'conversations.raiseHints': ({ conversations }) =>
     conversations.raiseHints(conversation, { headRev: 1, lastActivityAt: at }),
+  'conversations.touchedSince': async ({ conversations }) => [
+    await conversations.touchedSince(null),
+    await conversations.touchedSince(at),
+  ],
   'conversations.addToMemberCount': ({ conversations }) => conversations.addToMemberCount(conversation, 1),
   'memberships.createMissing': ({ memberships }) =>
     memberships.createMissing([
-      { ...membership, role: 'member', joinedAt: at, visibleFromRev: 1, unrecorded: null },
+      {
+        ...membership,
+        role: 'member',
+        joinedAt: at,
+        visibleFromRev: 1,
+        deliveredSeq: 0,
+        readSeq: 0,
+        unrecorded: null,
+      },
     ]),
   'memberships.find': ({ memberships }) => memberships.find(user, conversation),
   'memberships.findMany': ({ memberships }) => memberships.findMany([user, other], conversation),
@@ -101,15 +129,38 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
       status: 'left',
       unrecorded: { change: 'left', byId: user, countDelta: -1 },
     }),
+  'memberships.touchedSince': async ({ memberships }) => [
+    await memberships.touchedSince(null),
+    await memberships.touchedSince(at),
+  ],
   'memberships.markRecorded': ({ memberships }) => memberships.markRecorded(membership),
   'memberships.setRole': ({ memberships }) => memberships.setRole(user, conversation, 'owner'),
-  'memberships.raiseVisibleFrom': ({ memberships }) => memberships.raiseVisibleFrom(user, conversation, 2),
+  'memberships.raiseStart': ({ memberships }) =>
+    memberships.raiseStart(user, conversation, { deliveredSeq: 2, readSeq: 2, visibleFromRev: 2 }),
+  'memberships.raiseWatermarks': ({ memberships }) =>
+    memberships.raiseWatermarks(user, conversation, { deliveredSeq: 2, readSeq: 2 }),
   'timeline.insertBatch': ({ timeline }) => timeline.insertBatch(placeEntries(conversation, 1, [draft])),
   'timeline.highestRev': ({ timeline }) => timeline.highestRev(conversation),
   'timeline.findByClientId': ({ timeline }) => timeline.findByClientId(conversation, user, 'c'),
   'timeline.listBelow': ({ timeline }) => timeline.listBelow(page),
+  'timeline.readStretch': ({ timeline }) => timeline.readStretch(page),
   'timeline.listAbove': ({ timeline }) => timeline.listAbove({ ...page, after: 0 }),
   'timeline.lastMessage': ({ timeline }) => timeline.lastMessage(conversation, 1),
+  'timeline.listMarks': ({ timeline }) => timeline.listMarks({ ...page, after: 0 }),
+  'timeline.findMessage': ({ timeline }) => timeline.findMessage(conversation, other),
+  'timeline.listOfTarget': ({ timeline }) =>
+    timeline.listOfTarget({ conversationId: conversation, messageId: other, kind: 'edit', limit: 5 }),
+  'timeline.listPending': async ({ timeline }) => [
+    await timeline.listPending({ conversationIds: [conversation], upTo: 5 }),
+    await timeline.listPending({ conversationIds: [conversation, other] }),
+  ],
+  'timeline.listAbandoned': ({ timeline }) => timeline.listAbandoned({ before: at, limit: 5 }),
+  'timeline.applyEdit': ({ timeline }) => timeline.applyEdit({ ...change, kind: 'edit', text: 'y' }),
+  'timeline.applyReaction': ({ timeline }) =>
+    timeline.applyReaction({ ...change, kind: 'reaction', emoji: '👍', on: true }),
+  'timeline.applyDeletion': ({ timeline }) => timeline.applyDeletion({ ...change, kind: 'deletion' }),
+  'timeline.clearPending': ({ timeline }) =>
+    timeline.clearPending({ ...change, kind: 'edit', text: 'y' }, { redact: true }),
 };
 
 type Command = Record<string, unknown>;
@@ -130,11 +181,12 @@ afterAll(async () => {
 /** What a command looks for, as a find command that can be explained. */
 function searches(command: Command): Command[] {
   if (typeof command['find'] === 'string') {
-    const { find, filter, sort, limit } = command;
+    const { find, filter, sort, limit, hint } = command;
     return [
       {
         find,
         filter: filter ?? {},
+        ...(hint !== undefined && { hint }),
         ...(sort !== undefined && { sort }),
         ...(limit !== undefined && { limit }),
       },
@@ -148,20 +200,22 @@ function searches(command: Command): Command[] {
     ['delete', 'deletes'],
   ] as const) {
     if (typeof command[name] === 'string') {
-      return (command[list] as { q: unknown }[]).map(({ q }) => ({ find: command[name], filter: q }));
+      return (command[list] as { q: unknown; hint?: unknown }[]).map(({ q, hint }) => ({
+        find: command[name],
+        filter: q,
+        ...(hint !== undefined && { hint }),
+      }));
     }
   }
   return [];
 }
 
-/** The stages of a plan, from the top down. */
+/** The stages of a plan, from the top down; MongoDB puts them into a `queryPlan` where its other engine runs them. */
 function stages(plan: unknown): string[] {
   if (typeof plan !== 'object' || plan === null) return [];
-  const { stage, inputStage, inputStages } = plan as Command;
-  return [
-    ...(typeof stage === 'string' ? [stage] : []),
-    ...[inputStage, ...(Array.isArray(inputStages) ? (inputStages as unknown[]) : [])].flatMap(stages),
-  ];
+  const { stage, queryPlan, inputStage, inputStages } = plan as Command;
+  const below = [queryPlan, inputStage, ...(Array.isArray(inputStages) ? (inputStages as unknown[]) : [])];
+  return [...(typeof stage === 'string' ? [stage] : []), ...below.flatMap(stages)];
 }
 
 async function plan(search: Command): Promise<string[]> {

@@ -37,6 +37,8 @@ const at = (text: string) => ({
   title: `Thursday, 13 November 2025 at ${text}`,
 });
 
+const nothing = () => undefined;
+
 const tools = (
   <MessageToolbar label="Message actions">
     <IconButton label="Reply" size="sm">
@@ -84,7 +86,7 @@ function Messages() {
         delivery="delivered"
         toolbar={tools}
       >
-        <MessageText text="I’ll write the note for the harbour office now." edited="Edited at 09:18" />
+        <MessageText text="I’ll write the note for the harbour office now." onEdited={nothing} />
       </MessageRow>
       <MessageRow sender={people.noor} time={at('09:21')}>
         <MessageText text="صباح الخير! راجعتُ الترجمة العربية لصفحة المدّ والجزر، وكل شيء جاهز للنشر عند الظهر." />

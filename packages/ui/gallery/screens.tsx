@@ -1,6 +1,7 @@
-import { Compass, MessageCircle, Plus, Search } from 'lucide-react';
+import { Compass, Copy, MessageCircle, Pencil, Plus, Search, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
+  ActionSheet,
   AppShell,
   AuthCard,
   AuthForm,
@@ -352,6 +353,32 @@ export const screens: Readonly<Record<string, () => ReactNode>> = {
         ]}
       />
     </div>
+  ),
+  sheet: () => (
+    <>
+      <ChatScreen />
+      <ActionSheet
+        label="Message actions"
+        choices={['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'].map((emoji) => ({
+          emoji,
+          label: emoji,
+          own: emoji === '🎉',
+        }))}
+        onChoose={nothing}
+        onClose={nothing}
+        items={[
+          { label: 'Edit', icon: <Pencil size={18} aria-hidden />, onSelect: nothing },
+          { label: 'Copy text', icon: <Copy size={18} aria-hidden />, onSelect: nothing },
+          'separator',
+          {
+            label: 'Delete for everyone…',
+            icon: <Trash2 size={18} aria-hidden />,
+            danger: true,
+            onSelect: nothing,
+          },
+        ]}
+      />
+    </>
   ),
   messages: () => <MessageStates />,
   composer: () => <ComposerStates />,

@@ -1,4 +1,4 @@
-import { Lock, Send } from 'lucide-react';
+import { Ellipsis, Lock, Pencil, Send, SmilePlus } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import {
   Avatar,
@@ -7,21 +7,29 @@ import {
   Composer,
   ComposerBlocked,
   ConnectionBanner,
+  DeletedText,
+  EditingBar,
+  EmojiMenu,
   ErrorLine,
   ErrorState,
   FormError,
+  IconButton,
   JumpPill,
-  MessageEditor,
   MessageRow,
   MessageSkeleton,
   MessageText,
   MessageToolbar,
+  NoticeBanner,
+  Reactions,
   RowSkeleton,
+  SeenLine,
+  SessionRow,
   TextField,
   ThemeSwitch,
   Toasts,
   type AvatarSize,
   type Delivery,
+  type EmojiChoice,
   type FieldStatus,
   type MessageRowProps,
 } from '../src/index.ts';
@@ -57,11 +65,27 @@ const other = (props: Partial<MessageRowProps>, text: string) => (
 );
 
 const nothing = () => undefined;
+const choices: EmojiChoice[] = ['👍', '❤️', '😂', '🎉', '😮', '😢', '🙏', '👀'].map((emoji) => ({
+  emoji,
+  label: emoji,
+  own: emoji === '🎉',
+}));
+const reactions = (
+  <Reactions
+    focusable
+    choices={choices}
+    onToggle={nothing}
+    reactions={[
+      { emoji: '🎉', count: 12, own: true, who: 'ada, bob and 10 others' },
+      { emoji: '🌊', count: 4, own: false, who: 'bob' },
+      { emoji: '👏🏽', count: 1, own: false, who: 'cleo' },
+    ]}
+  />
+);
 const states: Delivery[] = ['sending', 'sent', 'delivered', 'read', 'unconfirmed'];
 
 /** Every state of a message. */
 export function MessageStates() {
-  const [edit, setEdit] = useState('Yes, from two until five');
   const failure = {
     reason: 'Not sent: you were removed from this group.',
     onRetry: nothing,
@@ -86,10 +110,36 @@ export function MessageStates() {
       <Case title="highlighted">
         {other({ highlighted: true }, 'The gap on Saturday is the modem, not the sea.')}
       </Case>
-      <Case title="being edited">
+      <Case title="edited">
         <MessageRow own sender={people.ada} time={time} delivery="read">
-          <MessageEditor label="Edit" value={edit} onChange={setEdit} onSave={nothing} onCancel={nothing} />
+          <MessageText text="Yes, from two until five." onEdited={nothing} />
         </MessageRow>
+      </Case>
+      <Case title="deleted">
+        <MessageRow sender={people.bob} time={time}>
+          <DeletedText />
+        </MessageRow>
+      </Case>
+      <Case title="reactions">{other({ reactions }, 'We are live!')}</Case>
+      <Case title="reactions on one’s own">{own({ reactions, delivery: 'read' }, 'We are live!')}</Case>
+      <Case title="seen in a group">
+        {own({
+          delivery: 'delivered',
+          seen: (
+            <SeenLine
+              people={[people.bob, people.cleo]}
+              text="Seen by bob and cleo"
+              onPress={nothing}
+              focusable
+            />
+          ),
+        })}
+      </Case>
+      <Case title="not seen yet">
+        {own({
+          delivery: 'sent',
+          seen: <SeenLine people={[]} text="Not seen yet" onPress={nothing} focusable />,
+        })}
       </Case>
       <Case title="long word, long link">
         {other(
@@ -106,9 +156,21 @@ export function MessageStates() {
             {
               toolbar: (
                 <MessageToolbar label="Message actions">
-                  <Button size="sm" variant="ghost">
-                    Reply
-                  </Button>
+                  <EmojiMenu
+                    choices={choices}
+                    onChoose={nothing}
+                    trigger={
+                      <IconButton size="sm" label="React" tooltip={false}>
+                        <SmilePlus size={16} aria-hidden />
+                      </IconButton>
+                    }
+                  />
+                  <IconButton size="sm" label="Edit">
+                    <Pencil size={16} aria-hidden />
+                  </IconButton>
+                  <IconButton size="sm" label="More">
+                    <Ellipsis size={16} aria-hidden />
+                  </IconButton>
                 </MessageToolbar>
               ),
             },
@@ -157,6 +219,15 @@ export function ComposerStates() {
         start="… and that, in short, is the whole history of the gauge."
         max={20}
       />
+      <Case title="editing">
+        <Composer
+          label="Edit message"
+          value="Yes, from two until five."
+          onChange={nothing}
+          onSend={nothing}
+          above={<EditingBar text="Yes, from two until four." onCancel={nothing} />}
+        />
+      </Case>
       <Case title="blocked">
         <ComposerBlocked icon={<Lock size={18} aria-hidden />}>
           A moderator has silenced you here until 14:00.
@@ -178,6 +249,9 @@ export function ComposerStates() {
           Reconnecting, next try in 4 s
         </ConnectionBanner>
         <ConnectionBanner state="back-online" />
+        <NoticeBanner onClose={nothing}>
+          This browser keeps nothing: messages that are not sent end with this page.
+        </NoticeBanner>
       </div>
       <Case title="pill">
         <div className="relative h-16">
@@ -280,6 +354,16 @@ export function ControlStates() {
             {...field}
           />
         ))}
+        <ul>
+          <SessionRow kind="computer" name="Chrome on Linux" detail="Signed in on 3 November" current />
+          <SessionRow
+            kind="phone"
+            name="Safari on iPhone"
+            detail="Active 12 min ago, from 198.51.100.7"
+            current={false}
+            action={<Button>Sign out</Button>}
+          />
+        </ul>
         <TextField
           label="Group name"
           value="Pier 7 rollout"

@@ -1,7 +1,7 @@
 import { classNames } from './class-names.ts';
 
 export interface BadgeProps {
-  /** Nothing is drawn at 0; above 999 it says "999+". */
+  /** Nothing is drawn at 0; above 99 it says "99+". */
   count: number;
   /** Grey, for what is muted. */
   quiet?: boolean | undefined;
@@ -21,7 +21,7 @@ export function Badge({ count, quiet = false, mention = false }: BadgeProps) {
       )}
     >
       {mention && '@ '}
-      {count > 999 ? '999+' : count}
+      {count > 99 ? '99+' : count}
     </span>
   );
 }

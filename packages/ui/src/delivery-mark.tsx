@@ -1,6 +1,6 @@
 'use client';
 import { Check, CheckCheck, CircleAlert, Clock, RotateCw } from 'lucide-react';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { uiText } from './text.ts';
 import { Tooltip } from './tooltip.tsx';
@@ -19,8 +19,8 @@ const marks: Record<Delivery, ReactElement> = {
 
 export interface DeliveryMarkProps {
   delivery: Delivery;
-  /** Who got it, in words ("Read by bob. Delivered to noor."): shown on hover and focus. */
-  who?: string | undefined;
+  /** Who got it, in words ("Read by bob. Delivered to noor."): shown, and made, on hover and focus. */
+  who?: ReactNode;
   /** Whether Tab reaches the mark; only in the row that has the list's focus. */
   focusable?: boolean | undefined;
 }
@@ -30,10 +30,10 @@ export function DeliveryMark({ delivery, who, focusable = false }: DeliveryMarkP
   const mark = (
     <>
       {marks[delivery]}
-      <span className="sr-only">{who ?? uiText.delivery[delivery]}</span>
+      <span className="sr-only">{uiText.delivery[delivery]}</span>
     </>
   );
-  if (who === undefined) return <span className="relative">{mark}</span>;
+  if (!who) return <span className="relative">{mark}</span>;
   return (
     <Tooltip label={who} side="top">
       <button

@@ -93,6 +93,20 @@ export function Section({ title, count, level = 3, action, children }: SectionPr
   );
 }
 
+/** What there is to know about it, a label and a value a line. */
+export function DetailsFacts({ facts }: { facts: readonly { label: string; value: ReactNode }[] }) {
+  return (
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2 border-t border-line pt-4 text-sm">
+      {facts.map(({ label, value }) => (
+        <div key={label} className="col-span-2 grid grid-cols-subgrid">
+          <dt className="text-ink-3">{label}</dt>
+          <dd className="min-w-0 wrap-anywhere">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 export interface MemberRowProps {
   avatar: AvatarOf;
   /** "owner", "moderator", "you". */

@@ -1,4 +1,5 @@
 export { AccountBar, type AccountBarProps } from './account-bar.tsx';
+export { ActionSheet, type ActionSheetProps } from './action-sheet.tsx';
 export { AppShell, type AppShellProps } from './app-shell.tsx';
 export { AuthCard, type AuthCardProps } from './auth-card.tsx';
 export { AuthForm } from './auth-form.tsx';
@@ -33,6 +34,7 @@ export {
   DetailsBody,
   DetailsIdentity,
   DetailsActions,
+  DetailsFacts,
   Section,
   MemberRow,
   type DetailsIdentityProps,
@@ -40,6 +42,8 @@ export {
   type MemberRowProps,
 } from './details.tsx';
 export { Dialog, type DialogProps } from './dialog.tsx';
+export { EditingBar, type EditingBarProps } from './editing-bar.tsx';
+export { EmojiMenu, type EmojiChoice, type EmojiMenuProps } from './emoji-menu.tsx';
 export {
   EmptyState,
   ErrorState,
@@ -49,29 +53,33 @@ export {
   type ErrorStateProps,
 } from './empty-state.tsx';
 export { FindField, type FindFieldProps } from './find-field.tsx';
-export { FormError } from './form-error.tsx';
+export { FormError, FormNote } from './form-error.tsx';
 export { IconButton, IconLink, type IconButtonProps } from './icon-button.tsx';
 export { initials } from './initials.ts';
 export { JumpPill, type JumpPillProps } from './jump-pill.tsx';
 export { linkify, type TextPart } from './linkify.ts';
 export { Menu, type MenuItem, type MenuProps } from './menu.tsx';
-export { MessageEditor, type MessageEditorProps } from './message-editor.tsx';
 export { MessageLog, MessageColumn, ChatFoot, TypingLine, type MessageLogProps } from './message-list.tsx';
 export { MessageNotice, MessageFailure, type MessageFailureProps } from './message-notice.tsx';
 export { MessageRow, type MessageRowProps } from './message-row.tsx';
 export { MessageText, DeletedText, type MessageTextProps } from './message-text.tsx';
 export { MessageToolbar } from './message-toolbar.tsx';
 export type { NavItem } from './nav-item.ts';
+export { NoticeBanner } from './notice-banner.tsx';
 export { PageColumn, PageTitle, PageSections, PageTools, type PageTitleProps } from './page-column.tsx';
 export { PaneHeader, type PaneHeaderProps } from './pane-header.tsx';
 export { PasswordField } from './password-field.tsx';
 export { PeopleField, type PeopleFieldProps } from './people-field.tsx';
 export { PersonRow, SuggestionRow, type PersonRowProps, type SuggestionRowProps } from './person-row.tsx';
 export { PickRow, PersonChip, type PickRowProps } from './pick-row.tsx';
+export { Reactions, type Reaction, type ReactionsProps } from './reactions.tsx';
 export { RoomRow, type RoomRowProps } from './room-row.tsx';
 export { Segmented, ThemeSwitch, type SegmentedProps, type ThemeChoice } from './segmented.tsx';
+export { SeenLine, type SeenLineProps } from './seen-line.tsx';
 export { isSendKey } from './send-key.ts';
 export { DateSeparator, NewDivider, SystemLine } from './separators.tsx';
+export { SessionRow, type DeviceKind, type SessionRowProps } from './session-row.tsx';
+export { Setting, type SettingProps } from './setting.tsx';
 export { SideBar, RowList, SideNote, type SideBarProps } from './side-bar.tsx';
 export { SideTabs, TabBar } from './side-tabs.tsx';
 export { RowSkeleton, MessageSkeleton, RoomSkeleton } from './skeleton.tsx';
@@ -82,4 +90,5 @@ export { Tooltip, type TooltipProps } from './tooltip.tsx';
 export { UiProvider, type LinkProps, type UiProviderProps } from './ui-provider.tsx';
 export { useDetailsPane, type DetailsPane } from './use-details-pane.ts';
 export { Spinner } from './spinner.tsx';
+export { VersionList, type MessageVersion } from './version-list.tsx';
 export { uiText } from './text.ts';

@@ -2,6 +2,7 @@
 import { DropdownMenu } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { keepTakenFocus } from './keep-taken-focus.ts';
 
 /** An entry of a menu; `separator` draws a line. */
 export type MenuItem =
@@ -56,6 +57,7 @@ export function Menu({ trigger, items, align = 'end' }: MenuProps) {
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onCloseAutoFocus={keepTakenFocus}
           className="z-(--z-toast) max-h-(--radix-dropdown-menu-content-available-height) w-56 animate-float-in overflow-y-auto rounded-lg bg-raised p-1 shadow-[0_0_0_1px_var(--edge),var(--shadow-2)]"
         >
           {items.map((item, index) =>

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { uiText } from './text.ts';
 
-const line = 'col-start-2 -col-end-1 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm leading-6';
+const line =
+  'col-start-2 -col-end-1 flex flex-wrap empty:hidden items-center gap-x-1.5 gap-y-1 text-sm leading-6';
 
 /** A line under a message's text about its way. */
 export function MessageNotice({

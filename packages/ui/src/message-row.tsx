@@ -6,6 +6,7 @@ import { DeliveryMark, type Delivery } from './delivery-mark.tsx';
 import { messageColumns } from './message-columns.ts';
 import { MessageFailure, MessageNotice } from './message-notice.tsx';
 import { uiText } from './text.ts';
+import { useLongPress } from './use-long-press.ts';
 
 export interface MessageRowProps extends Omit<ComponentProps<'div'>, 'className' | 'role' | 'tabIndex'> {
   sender: { id: string; name: string };
@@ -22,9 +23,9 @@ export interface MessageRowProps extends Omit<ComponentProps<'div'>, 'className'
   /** One's own only. `unconfirmed` adds its line by itself; for `failed` give `failure`. */
   delivery?: Delivery | undefined;
   /** Who got it, in words; on hover and focus of the mark. */
-  deliveredTo?: string | undefined;
-  /** A grey line under the text ("Waiting for the connection"). */
-  notice?: string | undefined;
+  deliveredTo?: ReactNode;
+  /** A grey line under the text ("Waiting for the connection"); what draws nothing takes no room. */
+  notice?: ReactNode;
   /** Why the server refused it, and what can be done. */
   failure?:
     | {
@@ -36,10 +37,16 @@ export interface MessageRowProps extends Omit<ComponentProps<'div'>, 'className'
     | undefined;
   /** Came here by its link: lit, fading. */
   highlighted?: boolean | undefined;
-  /** Holds the list's one tab stop: arrows move it, the app decides where. */
+  /** Holds the keyboard's focus, or something in it does: Tab goes on to what is in it, and the toolbar stays. */
   active?: boolean | undefined;
   /** `MessageToolbar`, shown on hover and focus. */
   toolbar?: ReactNode;
+  /** `Reactions`, under the text. */
+  reactions?: ReactNode;
+  /** `SeenLine`, under everything. */
+  seen?: ReactNode;
+  /** Opens the sheet of actions: by a long press, and by a button that only screen readers on touch meet. */
+  onActions?: (() => void) | undefined;
 }
 
 function rowClass(props: MessageRowProps): string {
@@ -47,6 +54,7 @@ function rowClass(props: MessageRowProps): string {
   return classNames(
     messageColumns,
     'group/row relative -outline-offset-2!',
+    props.onActions && 'pointer-coarse:select-none',
     first ? 'mt-1 rounded-t-md pt-2' : 'pt-0.5',
     last ? 'rounded-b-md pb-2' : 'pb-0.5',
     own ? 'bg-own hover:bg-own-hover' : 'hover:rounded-md hover:bg-hover',
@@ -77,12 +85,15 @@ export function MessageRow(props: MessageRowProps) {
     failure,
     highlighted,
   } = props;
-  const { active = false, toolbar, ...rest } = without(props);
+  const { active = false, toolbar, reactions, seen, onActions, ...rest } = without(props);
+  const longPress = useLongPress(onActions);
   return (
     <div
       {...rest}
+      {...longPress}
       role="article"
       tabIndex={active ? 0 : -1}
+      data-active={active || undefined}
       aria-label={uiText.messageLabel(sender.name, time.title ?? time.text)}
       className={rowClass({ sender, time, children, first, last, own, highlighted })}
     >
@@ -97,7 +108,10 @@ export function MessageRow(props: MessageRowProps) {
           </div>
         </>
       )}
-      <div className={classNames('col-start-2 min-w-0', !first && 'row-start-1')}>{children}</div>
+      <div className={classNames('col-start-2 min-w-0', !first && 'row-start-1')}>
+        {children}
+        {reactions}
+      </div>
       <div
         className={classNames(
           'col-start-3 flex h-(--leading-md) items-center justify-end gap-1 text-xs leading-md text-ink-3',
@@ -115,9 +129,15 @@ export function MessageRow(props: MessageRowProps) {
         {delivery && <DeliveryMark delivery={delivery} who={deliveredTo} focusable={active} />}
       </div>
       {delivery === 'unconfirmed' && <MessageNotice tone="warn">{uiText.unconfirmed}</MessageNotice>}
-      {notice !== undefined && <MessageNotice>{notice}</MessageNotice>}
+      {notice && <MessageNotice>{notice}</MessageNotice>}
       {failure && <MessageFailure {...failure} />}
+      {seen}
       {toolbar}
+      {onActions && (
+        <button type="button" tabIndex={-1} onClick={onActions} className="sr-only pointer-fine:hidden">
+          {uiText.messageActions}
+        </button>
+      )}
     </div>
   );
 }

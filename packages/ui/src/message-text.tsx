@@ -6,15 +6,17 @@ import { uiText } from './text.ts';
 export interface MessageTextProps {
   /** Plain text, as it was written; never markup. */
   text: string;
-  /** Says "edited" behind the last word; a string is the title that says when. */
-  edited?: boolean | string | undefined;
+  /** Says "edited" behind the last word; a press shows the texts before. */
+  onEdited?: (() => void) | undefined;
+  /** Whether Tab reaches that word: in the row that has the list's focus. */
+  focusable?: boolean | undefined;
 }
 
 /**
  * A message's text with its http and https links. Each message has its own direction, links are isolated from the words
  * around them, and nothing of it can widen the column.
  */
-export function MessageText({ text, edited = false }: MessageTextProps) {
+export function MessageText({ text, onEdited, focusable = false }: MessageTextProps) {
   return (
     <p
       dir="auto"
@@ -36,14 +38,19 @@ export function MessageText({ text, edited = false }: MessageTextProps) {
           </bdi>
         ),
       )}
-      {edited !== false && (
-        <span
-          title={typeof edited === 'string' ? edited : undefined}
-          className="ms-0.5 inline text-xs whitespace-nowrap text-ink-3"
-        >
+      {onEdited && (
+        <>
           {' '}
-          {uiText.edited}
-        </span>
+          <button
+            type="button"
+            tabIndex={focusable ? 0 : -1}
+            aria-label={uiText.editedLabel}
+            onClick={onEdited}
+            className="relative rounded-sm text-xs whitespace-nowrap text-ink-3 before:absolute before:-inset-1 before:content-[''] hover:text-ink hover:underline"
+          >
+            {uiText.edited}
+          </button>
+        </>
       )}
     </p>
   );

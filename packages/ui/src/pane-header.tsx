@@ -31,7 +31,7 @@ export function PaneHeader({ title, subtitle, avatar, backHref, actions }: PaneH
           headerColumns,
           avatar
             ? 'grid-cols-[var(--gutter)_minmax(0,1fr)_auto] max-md:grid-cols-[40px_36px_minmax(0,1fr)_auto]'
-            : 'grid-cols-[minmax(0,1fr)_auto] max-md:grid-cols-[40px_minmax(0,1fr)_auto] md:pe-3',
+            : 'grid-cols-[minmax(0,1fr)_auto] pe-3 max-md:grid-cols-[40px_minmax(0,1fr)_auto] max-md:pe-3!',
         )}
       >
         <span className="md:hidden">

@@ -29,7 +29,10 @@ export function SideBar({ action, find, tabs, children, listRef, account, tabBar
       </div>
       {find && <div className="flex-none px-3">{find}</div>}
       {tabs}
-      <div ref={listRef} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-1 pb-2">
+      <div
+        ref={listRef}
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-1 pb-2 max-md:pt-3"
+      >
         {children}
       </div>
       {account}

@@ -26,7 +26,10 @@ export const uiText = {
   muted: 'Muted',
   draft: 'Draft:',
   notSent: 'Not sent:',
-  unread: (count: number) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+  unread: (count: number) => {
+    if (count === 1) return '1 unread message';
+    return count > 99 ? 'more than 99 unread messages' : `${count} unread messages`;
+  },
   mentioned: (count: number) => (count === 1 ? 'you were mentioned' : `you were mentioned ${count} times`),
   presence: { online: 'online', offline: 'offline', unknown: '' } satisfies Record<Presence, string>,
   delivery: {
@@ -39,9 +42,17 @@ export const uiText = {
   } satisfies Record<Delivery, string>,
   unconfirmed: 'Not confirmed, retrying',
   edited: 'edited',
+  editedLabel: 'edited, show what it said before',
+  editing: 'Editing',
+  cancelEditing: 'Cancel editing',
+  reactions: 'Reactions',
+  reaction: (emoji: string, count: number) => `${emoji} ${count.toLocaleString('en')}`,
+  addReaction: 'Add a reaction',
+  messageActions: 'Message actions',
+  thisDevice: 'This one',
   messageDeleted: 'Message deleted',
   messageLabel: (sender: string, time: string) => `${sender}, ${time}`,
-  newMessages: 'New',
+  newMessages: 'New messages',
   jumpToLatest: 'Jump to latest',
   jumpToNew: (count: number) =>
     count === 1 ? '1 new message' : `${count.toLocaleString('en')} new messages`,
@@ -50,8 +61,6 @@ export const uiText = {
   tooLong: (over: number) =>
     `${over.toLocaleString('en')} ${over === 1 ? 'character' : 'characters'} too long`,
   lengthOf: (length: number, max: number) => `${length.toLocaleString('en')} of ${max.toLocaleString('en')}`,
-  saveHint: 'Save (Enter)',
-  cancelHint: 'Cancel (Esc)',
   connecting: 'Connecting…',
   offline: 'You are offline. Write on: messages wait and go out in order.',
   backOnline: 'Back online, everything sent.',

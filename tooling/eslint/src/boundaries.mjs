@@ -142,4 +142,6 @@ export const boundaries = [
     files: ['e2e/**/*.ts', 'docs/tests/**/*.ts'],
     rules: closed([...librariesClosedTo('e2e'), noProcessEnv, noSleep]),
   },
+  // A load keeps a pace, and faults last for a while.
+  { files: ['e2e/chaos/**/*.ts'], rules: closed([...librariesClosedTo('e2e'), noProcessEnv]) },
 ];

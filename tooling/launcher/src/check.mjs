@@ -6,6 +6,6 @@ import { createTally } from './tally.mjs';
 
 await command(async () => {
   const tally = createTally();
-  await runChecks(tally, await prepareTools());
+  await runChecks(tally, await prepareTools(), process.argv[2]);
   return tally.finish();
 });

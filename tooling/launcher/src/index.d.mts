@@ -55,6 +55,10 @@ export interface StartProductOptions {
   dataDir: string;
   /** Free ports are taken when absent. */
   ports?: { web?: number; ws?: number };
+  /** More processes of web and ws, one on each of these ports: `web-2`, `web-3`, … What they share is in `env`. */
+  more?: { web?: number[]; ws?: number[] };
+  /** Lets a test make the store fail (`configureFailPoint`). */
+  failPoints?: boolean;
   /** Added to the environment of web and ws. MONGODB_URI and REDIS_URL in it replace the launcher's own services. */
   env?: Record<string, string>;
   /** Told when a service dies and when it is back. Silent when absent. */
@@ -66,9 +70,11 @@ export interface StartProductOptions {
 }
 
 export interface RunningService {
-  name: 'redis' | 'store' | 'ws' | 'web';
+  name: 'redis' | 'store' | 'ws' | 'web' | `ws-${number}` | `web-${number}`;
   /** Of the service itself, now: a restart changes it. Undefined while it is down. */
   pid: number | undefined;
+  /** False while it is down or starts again. */
+  answers: boolean;
 }
 
 export interface RunningProduct {

@@ -50,18 +50,22 @@ export async function startPrograms(programs, options) {
   }
 }
 
+const portVariable = { web: 'WEB_PORT', ws: 'WS_PORT' };
+
 /**
  * Redis beside the store, then ws beside web: each needs both of the former, neither needs its neighbour.
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  * @param {StartProductOptions & Pick<RunningProduct, 'ports' | 'origin'> & { programs: Programs }} options
  */
-async function startAll(supervisor, { programs, mode, dataDir, ports, origin, env: given = {}, say }) {
+async function startAll(supervisor, { programs, mode, dataDir, ports, origin, env: given = {}, ...rest }) {
+  const { say, more = {}, failPoints = false } = rest;
   const [redisUrl, mongodbUri] = await Promise.all([
     given['REDIS_URL'] ?? startOwnRedis(supervisor, { dataDir, say }),
     given['MONGODB_URI'] ??
       startOwnStore(supervisor, programs.store, {
         mode,
         dataDir,
+        failPoints,
         env: { ...process.env, ...given, NODE_ENV: mode },
       }),
   ]);
@@ -76,13 +80,22 @@ async function startAll(supervisor, { programs, mode, dataDir, ports, origin, en
     NODE_ENV: mode,
     MONGODB_URI: mongodbUri,
     REDIS_URL: redisUrl,
-    WEB_PORT: String(ports.web),
-    WS_PORT: String(ports.ws),
   };
-  await Promise.all([
-    supervisor.start(appService(programs.ws, { name: 'ws', mode, port: ports.ws, env: appEnv })),
-    supervisor.start(appService(programs.web, { name: 'web', mode, port: ports.web, env: appEnv })),
-  ]);
+  const apps = [
+    ...[ports.ws, ...(more.ws ?? [])].map((port, i) => ({ app: /** @type {const} */ ('ws'), port, i })),
+    ...[ports.web, ...(more.web ?? [])].map((port, i) => ({ app: /** @type {const} */ ('web'), port, i })),
+  ];
+  await Promise.all(
+    apps.map(({ app, port, i }) => {
+      const name = i === 0 ? app : `${app}-${i + 1}`;
+      const own = {
+        WEB_PORT: String(ports.web),
+        WS_PORT: String(ports.ws),
+        [portVariable[app]]: String(port),
+      };
+      return supervisor.start(appService(programs[app], { name, mode, port, env: { ...appEnv, ...own } }));
+    }),
+  );
   return { redisUrl, mongodbUri };
 }
 
@@ -100,7 +113,7 @@ async function startOwnRedis(supervisor, { dataDir, say }) {
 /**
  * @param {import('./supervisor.mjs').Supervisor} supervisor
  * @param {import('./services.mjs').Entry} entry
- * @param {{ mode: StartProductOptions['mode'], dataDir: string, env: NodeJS.ProcessEnv }} options
+ * @param {{ mode: StartProductOptions['mode'], dataDir: string, failPoints: boolean, env: NodeJS.ProcessEnv }} options
  */
 async function startOwnStore(supervisor, entry, options) {
   const store = storeService(entry, options);
@@ -116,7 +129,7 @@ async function startOwnStore(supervisor, entry, options) {
 function runningProduct(supervisor, rest) {
   const services = () =>
     /** @type {import('./index.mjs').RunningService[]} */ (
-      supervisor.services.map(({ name, pid }) => ({ name, pid }))
+      supervisor.services.map(({ name, pid, answers }) => ({ name, pid, answers }))
     );
   return {
     ...rest,

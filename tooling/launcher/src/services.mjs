@@ -62,16 +62,23 @@ export function redisService({ redis, dataDir, port }) {
  * The embedded store. It chooses its port at its first start and has it again after each restart, because the
  * applications know it by its address.
  * @param {Entry} entry
- * @param {{ mode: Mode, dataDir: string, env: NodeJS.ProcessEnv }} options
+ * @param {{ mode: Mode, dataDir: string, failPoints?: boolean, env: NodeJS.ProcessEnv }} options
  */
-export function storeService(entry, { mode, dataDir, env }) {
+export function storeService(entry, { mode, dataDir, failPoints = false, env }) {
   let uri = '';
   /** @type {Service} */
   const service = {
     name: 'store',
     program: () => {
       const port = uri === '' ? '0' : new URL(uri).port;
-      return nodeProgram(entry, { mode, args: ['--data', join(dataDir, 'mongo'), '--port', port], env });
+      const args = [
+        '--data',
+        join(dataDir, 'mongo'),
+        '--port',
+        port,
+        ...(failPoints ? ['--fail-points'] : []),
+      ];
+      return nodeProgram(entry, { mode, args, env });
     },
     ready: ({ signal, onLine }) =>
       new Promise((resolve, reject) => {
@@ -109,7 +116,7 @@ function storeReport(line) {
 
 /**
  * @param {Entry} entry
- * @param {{ name: 'ws' | 'web', mode: Mode, port: number, env: NodeJS.ProcessEnv }} options
+ * @param {{ name: string, mode: Mode, port: number, env: NodeJS.ProcessEnv }} options
  * @returns {Service}
  */
 export function appService(entry, { name, mode, port, env }) {

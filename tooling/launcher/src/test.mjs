@@ -3,7 +3,7 @@ import { findChromium } from './chromium.mjs';
 import { prepareTools } from './prepare.mjs';
 import { findRedis } from './redis-program.mjs';
 import { command, Refusal, say } from './say.mjs';
-import { runBuild, runChecks, runPlaywright, runVitest } from './steps.mjs';
+import { runBuild, runChaos, runChecks, runPlaywright, runVitest } from './steps.mjs';
 import { createTally } from './tally.mjs';
 
 const oneFailed = { passed: 0, failed: 1 };
@@ -22,6 +22,7 @@ await command(async () => {
     'e2e',
     redis && chromium && build.passed ? await runPlaywright({ ...context, chromium }) : oneFailed,
   );
+  tally.add('chaos', redis && build.passed ? await runChaos(context) : oneFailed);
   return tally.finish();
 });
 

@@ -64,6 +64,17 @@ test('Redis and the store start before ws and web, which are told their addresse
   });
 });
 
+test('more processes of web and ws listen on the ports they were given, and share the rest', async () => {
+  const more = { web: [await freePort()], ws: [await freePort(), await freePort()] };
+  const { product } = await start({ more });
+  const names = product.services.slice(2).map(({ name }) => name);
+  expect(names).toEqual(['ws', 'ws-2', 'ws-3', 'web', 'web-2']);
+  expect(product.services.every(({ answers }) => answers)).toBe(true);
+  const first = await environmentOf(product.ports.ws);
+  const third = await environmentOf(more.ws[1] ?? 0);
+  expect(third).toEqual({ ...first, WS_PORT: String(more.ws[1]) });
+});
+
 test('with REDIS_URL and MONGODB_URI given, no Redis and no store of ours is started', async () => {
   const given = { REDIS_URL: 'redis://redis.example:6379', MONGODB_URI: 'mongodb://db.example/confab' };
   const { product } = await start({ env: given });

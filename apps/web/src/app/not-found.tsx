@@ -1,4 +1,4 @@
-import { NotFound } from '../features/shell/not-found.tsx';
+import { NotFound } from '../features/shell/lazy-pages.ts';
 
 export default function NotFoundPage() {
   return <NotFound />;

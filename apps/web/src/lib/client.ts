@@ -41,7 +41,15 @@ const fetchWithTimeout: typeof fetch = (input, init) => {
   return fetch(input, { ...init, signal });
 };
 
-const overSocket = ({ type, path }: Operation) => type === 'subscription' || path === 'messages.send';
+const socketCalls: ReadonlySet<string> = new Set([
+  'messages.send',
+  'messages.edit',
+  'messages.delete',
+  'messages.react',
+  'conversations.mark',
+  'live.noteTyping',
+]);
+const overSocket = ({ type, path }: Operation) => type === 'subscription' || socketCalls.has(path);
 
 function httpLink() {
   return httpBatchLink<AppRouter>({
@@ -51,7 +59,7 @@ function httpLink() {
   });
 }
 
-/** For the signed-in: subscriptions and sending over one socket, everything else batched over HTTP. */
+/** For the signed-in: subscriptions, sending and marks over one socket, everything else batched over HTTP. */
 export function connectClient({ onSessionEnded, onSocketLost }: ClientEvents): ClientConnection {
   const socket = createWSClient({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`,

@@ -83,3 +83,12 @@ export function activeTime(iso: string, now: Date): string {
   if (days === 1) return text.active.yesterday;
   return days < 7 ? weekday(date) : dayOf(iso, localDay(now));
 }
+
+/** After "Last seen": `just now`, `5 minutes ago`, `2 hours ago` within a day, else as {@link seenTime} says it. */
+export function seenAgo(iso: string, now: Date): string {
+  const minutes = Math.floor((now.getTime() - Date.parse(iso)) / 60_000);
+  if (minutes < 1) return text.active.now;
+  if (minutes < 60) return text.active.minutesAgo(minutes);
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? text.active.hoursAgo(hours) : seenTime(iso, localDay(now));
+}

@@ -12,6 +12,11 @@ export function createSyncTransport(client: Client): SyncTransport {
     page: (input) => withRefusals(client.messages.page.query(input)),
     pull: (input) => withRefusals(client.messages.pull.query(input)),
     send: (input) => withRefusals(client.messages.send.mutate(input)),
+    edit: (input) => withRefusals(client.messages.edit.mutate(input)),
+    remove: (input) => withRefusals(client.messages.delete.mutate(input)),
+    react: (input) => withRefusals(client.messages.react.mutate(input)),
+    mark: (input) => withRefusals(client.conversations.mark.mutate(input)),
+    watermarks: (input) => withRefusals(client.conversations.watermarks.query(input)),
     subscribe: (handlers) =>
       keepSubscribed<LiveEvent>({
         open: (observer) => client.live.events.subscribe(undefined, observer),

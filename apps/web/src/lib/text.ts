@@ -1,6 +1,12 @@
 import { errorTable } from '@confab/contract';
 
 const count = (value: number) => value.toLocaleString('en');
+/** `bob`, `bob and cleo`, `bob, cleo and dmitri`, and how many more. */
+function list(names: readonly string[], more = 0): string {
+  const parts = more === 0 ? [...names] : [...names, more === 1 ? '1 other' : `${count(more)} others`];
+  const last = parts.pop() ?? '';
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
+}
 const people = (value: number) => (value === 1 ? '1 member' : `${count(value)} members`);
 
 /** Every English sentence of the app that the components of packages/ui do not say by themselves. */
@@ -21,6 +27,16 @@ export const text = {
   tryAgain: 'This did not work. Please try again.',
   unreachable: 'The server cannot be reached. Please try again.',
   details: 'Details',
+  /** Of the tab. */
+  title: (unread: number) => (unread === 0 ? 'Confab' : `(${unread > 99 ? '99+' : unread}) Confab`),
+  yourself: 'you',
+  list,
+  storage: {
+    memory: 'This browser keeps nothing for us: messages that are not sent yet end with this page.',
+    full: 'This device has no room left: what cannot be kept is not sent.',
+    unreadable: (value: number) =>
+      `${value === 1 ? 'A message' : `${count(value)} messages`} of yours, written with another version, could not be sent.`,
+  },
 
   signIn: {
     title: 'Sign in',
@@ -31,6 +47,7 @@ export const text = {
     register: 'Create an account',
     missingLogin: 'Your name or email.',
     missingPassword: 'Your password.',
+    ended: 'You were signed out here, or from another device. Sign in to go on.',
   },
   register: {
     title: 'Create an account',
@@ -55,6 +72,27 @@ export const text = {
     signOut: 'Sign out',
     theme: 'Theme',
     themeLabels: { system: 'System theme', light: 'Light theme', dark: 'Dark theme' },
+    passwordAndDevices: 'Password and devices',
+    password: 'Password',
+    passwordText: 'Changing it signs you out everywhere else.',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    changePassword: 'Change password',
+    passwordChanged: 'Your password was changed.',
+    sessions: 'Signed-in devices',
+    sessionsText: 'Every browser, phone and program that is signed in as you.',
+    signOutOf: (device: string) => `Sign out ${device}`,
+    signOutElsewhere: 'Sign out everywhere else',
+    signOutElsewhereText:
+      'Signing a device out closes its connection within two seconds. Nothing is delivered to it afterwards.',
+    signedOutElsewhere: (value: number) =>
+      value === 1 ? '1 device was signed out.' : `${count(value)} devices were signed out.`,
+    signedIn: (when: string, address: string) => `Signed in ${when}, from ${address}`,
+    lastUsed: (when: string, address: string) => `Active ${when}, from ${address}`,
+    browserOn: (browser: string, system: string) => `${browser} on ${system}`,
+    browser: 'Browser',
+    program: 'Program',
+    unknownSystem: 'a computer',
     connection: { online: 'Online', offline: 'Offline', connecting: 'Connecting…' },
   },
   conversation: {
@@ -73,6 +111,9 @@ export const text = {
     startGroup: (name: string) => `Here starts ${name}. Its members can read it, from the moment they came.`,
     startRoom: (name: string) => `Here starts ${name}. Everybody on this server can join.`,
     direct: 'Direct conversation',
+    newGroupWith: (name: string) => `New group with ${name}`,
+    facts: { since: 'Talking since', readers: 'Who reads it' },
+    readersDirect: (name: string) => `Only you and ${name}`,
     group: (since: string) => `Group, since ${since}`,
     room: 'Room, open to everybody',
     membersTitle: 'Members',
@@ -98,7 +139,52 @@ export const text = {
     removeConfirm: 'Remove',
     banConfirm: 'Ban',
   },
+  message: {
+    actions: 'Message actions',
+    react: 'React',
+    edit: 'Edit',
+    editing: 'Edit message',
+    more: 'More',
+    copy: 'Copy text',
+    copied: 'Copied',
+    refused: {
+      edit: (reason: string) => `Not changed: ${reason}`,
+      deletion: (reason: string) => `Not deleted: ${reason}`,
+      reaction: (reason: string) => `Your reaction was not taken: ${reason}`,
+    },
+    delete: 'Delete for everyone…',
+    deleteTitle: 'Delete this message?',
+    deleteText: (name: string) => `It disappears for everybody in ${name}. A note that it was deleted stays.`,
+    deleteDirect: (name: string) => `It disappears for ${name} too. A note that it was deleted stays.`,
+    deleteConfirm: 'Delete',
+    history: 'What it said before',
+    noHistory: 'There is nothing to show any more.',
+    sentAt: (when: string) => `Sent ${when}`,
+    editedAt: (when: string) => `Edited ${when}`,
+    seenBy: 'Seen by…',
+    seenTitle: 'Seen by',
+    seen: { read: 'Read', delivered: 'Delivered', sent: 'Not delivered yet' },
+    seenByNames: (names: string) => `Seen by ${names}`,
+    seenByAll: 'Seen by everybody',
+    notSeen: 'Not seen yet',
+    gotBy: (read: string, delivered: string) => {
+      const parts = [read && `Read by ${read}.`, delivered && `Delivered to ${delivered}.`];
+      return parts.filter(Boolean).join(' ') || 'With nobody yet.';
+    },
+    emoji: {
+      '👍': 'Thumbs up',
+      '❤️': 'Heart',
+      '😂': 'Tears of joy',
+      '🎉': 'Party',
+      '😮': 'Surprised',
+      '😢': 'Sad',
+      '🙏': 'Thanks',
+      '👀': 'Looking',
+    },
+  },
   messages: {
+    typing: (names: string, value: number) => `${names} ${value === 1 ? 'is' : 'are'} typing`,
+    manyTyping: 'Several people are typing',
     loadFailed: 'The messages did not load.',
     olderFailed: 'Earlier messages did not load.',
     waiting: 'Waiting for the connection',
@@ -114,6 +200,7 @@ export const text = {
   presence: {
     online: 'Online',
     seen: (when: string) => `Last seen ${when}`,
+    unknown: 'Status unknown',
     neverSeen: 'Not seen yet',
     nobody: 'Nobody else is here yet. People appear as soon as they register.',
     nobodyChosen: 'Nobody chosen',
@@ -160,6 +247,8 @@ export const text = {
     now: 'just now',
     minutes: (value: number) => `${value} min ago`,
     hours: (value: number) => `${value} h ago`,
+    minutesAgo: (value: number) => (value === 1 ? 'a minute ago' : `${value} minutes ago`),
+    hoursAgo: (value: number) => (value === 1 ? 'an hour ago' : `${value} hours ago`),
     yesterday: 'yesterday',
   },
   notFound: { title: 'Not here', hint: 'This page does not exist, or you may not see it.' },

@@ -8,3 +8,13 @@ export function useStore<T>(store: Store<T>): T {
   const get = useCallback(() => store.get(), [store]);
   return useSyncExternalStore(subscribe, get, get);
 }
+
+/**
+ * What `select` makes of a store's value; renders again when that changes, not whenever the value does. It must give
+ * something that compares by identity: a word, a number, a part of the value.
+ */
+export function useSelected<T, Part>(store: Store<T>, select: (value: T) => Part): Part {
+  const subscribe = useCallback((listener: () => void) => store.subscribe(listener), [store]);
+  const get = () => select(store.get());
+  return useSyncExternalStore(subscribe, get, get);
+}

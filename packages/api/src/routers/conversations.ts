@@ -1,10 +1,21 @@
 import {
   conversationInput,
+  createGroupByNamesInput,
   createGroupInput,
   listConversationsInput,
+  markInput,
   openDirectInput,
 } from '@confab/contract';
-import { createGroup, getConversation, leaveConversation, listConversations, openDirect } from '@confab/core';
+import {
+  createGroup,
+  createGroupByNames,
+  getConversation,
+  leaveConversation,
+  listConversations,
+  listWatermarks,
+  markConversation,
+  openDirect,
+} from '@confab/core';
 import { protectedProcedure, router } from '../trpc.ts';
 
 export const conversationsRouter = router({
@@ -23,6 +34,18 @@ export const conversationsRouter = router({
   createGroup: protectedProcedure
     .input(createGroupInput)
     .mutation(({ ctx, input }) => createGroup(ctx.core, ctx.actor, input)),
+
+  createGroupByNames: protectedProcedure
+    .input(createGroupByNamesInput)
+    .mutation(({ ctx, input }) => createGroupByNames(ctx.core, ctx.actor, input)),
+
+  mark: protectedProcedure
+    .input(markInput)
+    .mutation(({ ctx, input }) => markConversation(ctx.core, ctx.actor, input)),
+
+  watermarks: protectedProcedure
+    .input(conversationInput)
+    .query(({ ctx, input }) => listWatermarks(ctx.core, ctx.actor, input.conversationId)),
 
   leave: protectedProcedure.input(conversationInput).mutation(async ({ ctx, input }) => {
     await leaveConversation(ctx.core, ctx.actor, input.conversationId);

@@ -1,5 +1,5 @@
-import { ConfabError, limits } from '@confab/contract';
-import { liveEvents, liveHints, readPresence } from '@confab/core';
+import { ConfabError, limits, typingInput } from '@confab/contract';
+import { liveEvents, liveHints, liveTyping, noteTyping, readPresence } from '@confab/core';
 import type { Context } from '../context.ts';
 import { protectedProcedure, router } from '../trpc.ts';
 
@@ -35,6 +35,16 @@ export const liveRouter = router({
   /** Hints, allowed to be lost: presence. Apart from the events, whose place in the stream they must not touch. */
   hints: protectedProcedure.subscription(async function* ({ ctx, signal }) {
     yield* counted(ctx, signal, (ended) => liveHints(ctx.core, ended));
+  }),
+
+  /** Who else is writing in one conversation. Ends with the reader's access to it. */
+  typing: protectedProcedure.input(typingInput).subscription(async function* ({ ctx, input, signal }) {
+    yield* counted(ctx, signal, (ended) => liveTyping(ctx.core, ctx.actor, { ...input, signal: ended }));
+  }),
+
+  noteTyping: protectedProcedure.input(typingInput).mutation(async ({ ctx, input }) => {
+    await noteTyping(ctx.core, ctx.actor, input.conversationId);
+    return null;
   }),
 });
 

@@ -1,5 +1,21 @@
-import { messagePageInput, messagePullInput, sendMessageInput } from '@confab/contract';
-import { pageMessages, pullMessages, sendMessage } from '@confab/core';
+import {
+  deleteMessageInput,
+  editMessageInput,
+  messagePageInput,
+  messagePullInput,
+  messageVersionsInput,
+  reactToMessageInput,
+  sendMessageInput,
+} from '@confab/contract';
+import {
+  deleteMessage,
+  editMessage,
+  listVersions,
+  pageMessages,
+  pullMessages,
+  reactToMessage,
+  sendMessage,
+} from '@confab/core';
 import { protectedProcedure, router } from '../trpc.ts';
 
 export const messagesRouter = router({
@@ -14,4 +30,20 @@ export const messagesRouter = router({
   send: protectedProcedure
     .input(sendMessageInput)
     .mutation(({ ctx, input }) => sendMessage(ctx.core, ctx.actor, input)),
+
+  edit: protectedProcedure
+    .input(editMessageInput)
+    .mutation(({ ctx, input }) => editMessage(ctx.core, ctx.actor, input)),
+
+  delete: protectedProcedure
+    .input(deleteMessageInput)
+    .mutation(({ ctx, input }) => deleteMessage(ctx.core, ctx.actor, input)),
+
+  react: protectedProcedure
+    .input(reactToMessageInput)
+    .mutation(({ ctx, input }) => reactToMessage(ctx.core, ctx.actor, input)),
+
+  versions: protectedProcedure
+    .input(messageVersionsInput)
+    .query(({ ctx, input }) => listVersions(ctx.core, ctx.actor, input)),
 });

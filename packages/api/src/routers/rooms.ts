@@ -1,11 +1,20 @@
-import { conversationInput, createRoomInput, listRoomsInput } from '@confab/contract';
-import { createRoom, joinRoom, listRooms } from '@confab/core';
+import {
+  conversationInput,
+  createRoomInput,
+  listRoomsInput,
+  listRoomsWithMembersInput,
+} from '@confab/contract';
+import { createRoom, joinRoom, listRooms, listRoomsWithMembers } from '@confab/core';
 import { protectedProcedure, router } from '../trpc.ts';
 
 export const roomsRouter = router({
   list: protectedProcedure
     .input(listRoomsInput)
     .query(({ ctx, input }) => listRooms(ctx.core, ctx.actor, input)),
+
+  listWithMembers: protectedProcedure
+    .input(listRoomsWithMembersInput)
+    .query(({ ctx, input }) => listRoomsWithMembers(ctx.core, ctx.actor, input)),
 
   create: protectedProcedure
     .input(createRoomInput)

@@ -21,7 +21,8 @@ export async function register(
   const passwordHash = await core.passwords.hash(input.password);
   const user = await insertUser(core, input, passwordHash);
   core.log.info('user.registered', { userId: user.id, address: origin.address });
-  return { ...(await startSession(core, user.id, origin)), account: toAccount(user) };
+  const { token } = await startSession(core, user.id, origin);
+  return { token, account: toAccount(user) };
 }
 
 async function insertUser(core: Core, { name, email }: RegisterInput, passwordHash: string) {

@@ -3,6 +3,8 @@ import type { Core } from '../core.ts';
 import { type Origin, type SignedIn, startSession } from './start-session.ts';
 import { toAccount } from './views.ts';
 
+type Credentials = NonNullable<Awaited<ReturnType<Core['db']['users']['findCredentials']>>>;
+
 /**
  * Signs in by name or email address. An unknown user and a wrong password get the same answer after the same work.
  * Failures are limited per account and per address; a right password gives its point back.
@@ -32,6 +34,22 @@ export async function signIn(
     core.limits.signInsPerAddress.refund(origin.address),
     core.limits.signInsPerAccount.refund(accountKey),
   ]);
+  const { token } = await startUnderPassword(core, found, origin);
   core.log.info('user.signedIn', { userId: found.user.id, address: origin.address });
-  return { ...(await startSession(core, found.user.id, origin)), account: toAccount(found.user) };
+  return { token, account: toAccount(found.user) };
+}
+
+/**
+ * A session that stands only if the password is still the one that was checked: a change of it meanwhile ends all
+ * sessions that it finds, and might not have found this one.
+ */
+async function startUnderPassword(
+  core: Core,
+  { user, passwordHash }: Credentials,
+  origin: Origin,
+): Promise<SignedIn> {
+  const { token, sessionId } = await startSession(core, user.id, origin);
+  if ((await core.db.users.findPasswordHash(user.id)) === passwordHash) return { token };
+  await core.sessions.revoke(sessionId);
+  throw new ConfabError('SIGN_IN_FAILED');
 }

@@ -12,7 +12,12 @@ export interface SignedIn {
   readonly token: string;
 }
 
-export async function startSession(core: Core, userId: string, origin: Origin): Promise<SignedIn> {
-  const { token } = await core.sessions.create({ userId, userAgent: origin.userAgent, ip: origin.address });
-  return { token };
+export async function startSession(
+  core: Core,
+  userId: string,
+  origin: Origin,
+): Promise<SignedIn & { sessionId: string }> {
+  const { userAgent, address } = origin;
+  const { token, session } = await core.sessions.create({ userId, userAgent, ip: address });
+  return { token, sessionId: session.id };
 }

@@ -27,6 +27,8 @@ export async function createConversation(
       // A millisecond apart, so that lists of members keep this order: the creator first.
       joinedAt: new Date(createdAt.getTime() + i),
       visibleFromRev: 1,
+      deliveredSeq: 0,
+      readSeq: 0,
       unrecorded: null,
     })),
   );

@@ -1,8 +1,10 @@
 import type { Conversation, User } from '@confab/contract';
-import type { ConversationRecord, MembershipRecord } from '@confab/db';
+import type { ChangeRecord, ConversationRecord, EntryRecord, MembershipRecord } from '@confab/db';
 import { toUser } from '../accounts/views.ts';
 import type { Core } from '../core.ts';
 import { toEntry } from '../timeline/entry-view.ts';
+import { foldChanges } from '../timeline/fold-changes.ts';
+import { countUnread } from './count-unread.ts';
 
 /** A conversation together with the reader's membership in it. */
 export interface Joined {
@@ -11,30 +13,67 @@ export interface Joined {
 }
 
 /**
- * Conversations as their reader sees them, in the given order. Costs one query for all the other people of direct
- * conversations, and one seek each for the last message: nothing is kept that could go stale.
+ * Conversations as their reader sees them, in the given order. Costs one query for the other people of all direct
+ * conversations, one for what is pending in all of them, one seek each for the last message, and where that is above
+ * what was read, one to count: nothing is kept that could go stale.
  */
 export async function viewConversations(core: Core, joined: readonly Joined[]): Promise<Conversation[]> {
+  if (joined.length === 0) return [];
   const peerIds = joined.flatMap(
     ({ conversation, membership }) => peerOf(conversation, membership.userId) ?? [],
   );
-  const [users, lastMessages] = await Promise.all([
+  const conversationIds = joined.map(({ conversation }) => conversation.id);
+  // What is pending first, then the messages: a change that is applied in between is in both, and not in neither.
+  const [users, pending] = await Promise.all([
     core.db.users.findByIds(peerIds),
-    Promise.all(joined.map((row) => lastMessageOf(core, row))),
+    core.db.timeline.listPending({ conversationIds }),
   ]);
+  core.changes.meet(pending);
   const peers = new Map(users.map((user) => [user.id, toUser(user)]));
-  return joined.map(({ conversation, membership }, i) => {
-    const peerId = peerOf(conversation, membership.userId);
-    const lastMessage = lastMessages[i];
-    return {
-      ...toView({ conversation, membership }),
-      peer: (peerId !== null && peers.get(peerId)) || null,
-      lastMessage: lastMessage ? toEntry(lastMessage) : null,
-    };
-  });
+  return Promise.all(
+    joined.map(async (row): Promise<Conversation> => {
+      const peerId = peerOf(row.conversation, row.membership.userId);
+      return {
+        ...toView(row),
+        ...(await messagesOf(core, row, pending)),
+        peer: (peerId !== null && peers.get(peerId)) || null,
+      };
+    }),
+  );
 }
 
-function toView({ conversation, membership }: Joined): Omit<Conversation, 'peer' | 'lastMessage'> {
+/** What a row shows of its messages. */
+async function messagesOf(
+  core: Core,
+  row: Joined,
+  pending: readonly ChangeRecord[],
+): Promise<Pick<Conversation, 'lastMessage' | 'unread' | 'unreadTo'>> {
+  const deleted = new Set(pending.flatMap(({ kind, messageId }) => (kind === 'deletion' ? [messageId] : [])));
+  const [last, unread] = await Promise.all([
+    lastMessageOf(core, row),
+    countUnread(core, row, (id) => deleted.has(id)),
+  ]);
+  if (last) raiseHintsTo(core, row, last);
+  const [lastMessage] = last ? foldChanges([last], pending) : [];
+  return { lastMessage: lastMessage ? toEntry(lastMessage) : null, ...unread };
+}
+
+/** Whoever reads an entry above the hints raises them: the process that stored it died before it could. */
+function raiseHintsTo(core: Core, { conversation }: Joined, { rev, createdAt }: EntryRecord): void {
+  if (rev <= conversation.headRev && rev <= conversation.lastMessageSeq) return;
+  core.background.run('raise hints', () =>
+    core.db.conversations.raiseHints(conversation.id, {
+      headRev: rev,
+      lastMessageSeq: rev,
+      lastActivityAt: createdAt,
+    }),
+  );
+}
+
+function toView({
+  conversation,
+  membership,
+}: Joined): Omit<Conversation, 'peer' | 'lastMessage' | 'unread' | 'unreadTo'> {
   return {
     id: conversation.id,
     kind: conversation.kind,
@@ -46,6 +85,8 @@ function toView({ conversation, membership }: Joined): Omit<Conversation, 'peer'
     from: membership.visibleFromRev,
     createdAt: conversation.createdAt.toISOString(),
     lastActivityAt: conversation.lastActivityAt.toISOString(),
+    deliveredSeq: Math.max(membership.deliveredSeq, membership.readSeq),
+    readSeq: membership.readSeq,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { UserEvent } from '@confab/contract';
+import type { TypingEvent, UserEvent, Watermark } from '@confab/contract';
 import type { Database, EntryRecord } from '@confab/db';
 import type { Log } from '@confab/log';
 import type { Pubsub } from '@confab/pubsub';
@@ -12,6 +12,9 @@ export interface Announce {
   /** Entries just stored: contiguous by rev, in order. Does not wait for Redis. */
   entries(conversationId: string, stored: readonly EntryRecord[]): void;
   toUser(userId: string, event: UserEvent): Promise<void>;
+  typing(event: TypingEvent): Promise<void>;
+  /** A member's watermarks rose: for every member, or in a room for their own devices. Does not wait for Redis. */
+  watermark(raised: { conversationId: string; watermark: Watermark; isRoom: boolean }): void;
 }
 
 export function createAnnounce(deps: { db: Database; pubsub: Pubsub; log: Log }): Announce {
@@ -31,6 +34,16 @@ export function createAnnounce(deps: { db: Database; pubsub: Pubsub; log: Log })
     },
     async toUser(userId, event) {
       await pubsub.publishToUser(userId, event).catch(failed);
+    },
+    async typing(event) {
+      await pubsub.publishTyping(event).catch(failed);
+    },
+    watermark({ conversationId, watermark, isRoom }) {
+      const event = { type: 'watermark.raised' as const, epoch: db.epoch, conversationId, watermark };
+      const published = isRoom
+        ? pubsub.publishToUser(watermark.userId, event)
+        : pubsub.publishToConversation(conversationId, event);
+      void published.catch(failed);
     },
   };
 }

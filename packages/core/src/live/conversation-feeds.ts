@@ -1,61 +1,108 @@
-import type { ConversationEvent } from '@confab/contract';
+import type { ConversationAdvanced, ConversationEvent, LiveEvent } from '@confab/contract';
 import type { Unsubscribe } from '@confab/pubsub';
 import type { Core } from '../core.ts';
 
+type FeedEvent = ConversationEvent | ConversationAdvanced;
+
+interface OpenFeed {
+  from: number;
+  readonly leave: Promise<Unsubscribe>;
+}
+
 /**
- * The conversation channels that one connection listens to. Opening and shutting of one conversation happen in the
- * order in which they were asked for, however long Redis takes.
+ * The conversations that one connection is served with. Opening and shutting of one conversation happen in the order
+ * in which they were asked for, however long Redis takes; but from the moment that one is to be shut, none of its
+ * events passes, not even those that are queued.
  */
 export class ConversationFeeds {
   readonly #core: Core;
   readonly #userId: string;
-  readonly #onEvent: (event: ConversationEvent, from: number) => void;
-  readonly #open = new Map<string, Unsubscribe>();
+  readonly #onEvent: (event: FeedEvent) => void;
+  readonly #open = new Map<string, OpenFeed>();
   #last: Promise<void> = Promise.resolve();
 
-  constructor(core: Core, userId: string, onEvent: (event: ConversationEvent, from: number) => void) {
+  constructor(core: Core, userId: string, onEvent: (event: FeedEvent) => void) {
     this.#core = core;
     this.#userId = userId;
     this.#onEvent = onEvent;
   }
 
+  has(conversationId: string): boolean {
+    return this.#open.has(conversationId);
+  }
+
+  /** Whether an event may go to this connection now. */
+  lets(event: LiveEvent): boolean {
+    switch (event.type) {
+      case 'entries.appended':
+      case 'watermark.raised':
+      case 'conversation.advanced':
+        return this.#open.has(event.conversationId);
+      case 'live.ready':
+      case 'live.resync':
+      case 'conversation.joined':
+      case 'conversation.left':
+        return true;
+    }
+  }
+
   /** Every conversation of the user. */
   async openAll(): Promise<void> {
     const memberships = await this.#core.db.memberships.listOfUser(this.#userId);
-    await Promise.all(memberships.map((row) => this.#subscribe(row.conversationId, row.visibleFromRev)));
+    await Promise.all(memberships.map((row) => this.#join(row.conversationId, row.visibleFromRev)));
   }
 
-  /** One conversation, if the user is its member. */
+  /** One conversation, if the user is its member; opened already, it goes on from where they may see it now. */
   open(conversationId: string): Promise<void> {
     return this.#inTurn(async () => {
       const membership = await this.#core.db.memberships.find(this.#userId, conversationId);
-      if (membership?.status !== 'active') return;
-      await this.#shutNow(conversationId);
-      await this.#subscribe(conversationId, membership.visibleFromRev);
+      if (membership?.status === 'active') await this.#join(conversationId, membership.visibleFromRev);
     });
   }
 
+  /** From where the member may see a conversation that is open. */
+  startAt(conversationId: string, from: number): void {
+    const open = this.#open.get(conversationId);
+    if (open) open.from = from;
+  }
+
   shut(conversationId: string): Promise<void> {
-    return this.#inTurn(() => this.#shutNow(conversationId));
+    const done = this.#leave(conversationId);
+    return this.#inTurn(async () => {
+      await done;
+      // What was being opened when this was asked for.
+      await this.#leave(conversationId);
+    });
   }
 
   shutAll(): Promise<void> {
     return this.#inTurn(async () => {
-      await Promise.all([...this.#open.keys()].map((id) => this.#shutNow(id)));
+      await Promise.all([...this.#open.keys()].map((id) => this.#leave(id)));
     });
   }
 
-  async #subscribe(conversationId: string, from: number): Promise<void> {
-    const stop = await this.#core.pubsub.subscribeConversation(conversationId, (event) => {
-      this.#onEvent(event, from);
-    });
-    this.#open.set(conversationId, stop);
+  async #join(conversationId: string, from: number): Promise<void> {
+    if (this.#open.has(conversationId)) {
+      this.startAt(conversationId, from);
+      return;
+    }
+    const reader = {
+      from,
+      push: (event: FeedEvent) => {
+        this.#onEvent(event);
+      },
+    };
+    const feed = Object.assign(reader, { leave: this.#core.live.hub.join(conversationId, reader) });
+    this.#open.set(conversationId, feed);
+    await feed.leave;
   }
 
-  async #shutNow(conversationId: string): Promise<void> {
-    const stop = this.#open.get(conversationId);
+  async #leave(conversationId: string): Promise<void> {
+    const open = this.#open.get(conversationId);
     this.#open.delete(conversationId);
-    await stop?.();
+    await (
+      await open?.leave
+    )?.();
   }
 
   #inTurn(step: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ConversationEvent } from '@confab/contract';
+import type { EntriesAppended } from '@confab/contract';
 import type { Log } from '@confab/log';
 
 /**
@@ -7,7 +7,7 @@ import type { Log } from '@confab/log';
  */
 export interface DeliveryLog {
   /** One event went to one socket. */
-  note(event: ConversationEvent): void;
+  note(event: EntriesAppended): void;
 }
 
 export function createDeliveryLog(log: Log): DeliveryLog {

@@ -1,57 +1,101 @@
-import type { ConversationEvent, LiveEvent } from '@confab/contract';
+import type { LiveEvent, UserEvent } from '@confab/contract';
 import type { Actor, Core } from '../core.ts';
 import { ConversationFeeds } from './conversation-feeds.ts';
 import { EventQueue } from './event-queue.ts';
+import type { LiveReader } from './live-readers.ts';
 
 /** More than any burst that a working client falls behind by. */
 const queuedEventsMax = 2_000;
 
 /**
  * One connection's durable events: everything that happens in the conversations of the actor, from `live.ready` on.
- * The channels are confirmed before `live.ready`, so whoever compares heads after it misses nothing.
+ * With Redis there, the channels are confirmed before `live.ready`, so whoever compares heads after it misses nothing.
+ * With Redis away, what happens is found by the watchdog, and `live.resync` follows when the channels are confirmed.
  */
 export async function* liveEvents(core: Core, actor: Actor, signal: AbortSignal): AsyncGenerator<LiveEvent> {
   const queue = new EventQueue<LiveEvent>({ max: queuedEventsMax, overflow: { type: 'live.resync' } });
-  const feeds = new ConversationFeeds(core, actor.userId, (event, from) => {
-    core.timeline.observe(event.conversationId, event.entries);
-    const visible = aboveStart(event, from);
-    if (!visible) return;
-    queue.push(visible);
-    core.deliveries.note(visible);
+  const push = (event: LiveEvent) => {
+    queue.push(event);
+  };
+  const feeds = new ConversationFeeds(core, actor.userId, push);
+  const reader = createReader(core, { userId: actor.userId, feeds, push });
+  // Before anything is subscribed to: what Redis cannot confirm now, it confirms with a resync.
+  const stopResync = core.pubsub.onResubscribed(() => {
+    push({ type: 'live.resync' });
   });
+  const removeReader = core.live.readers.add(actor.userId, reader);
   // The user's own channel first: joining a conversation while the list is read must not fall between the two.
   const stopUser = await core.pubsub.subscribeUser(actor.userId, (event) => {
-    if (event.type === 'session.revoked') return;
-    const done =
-      event.type === 'conversation.joined'
-        ? feeds.open(event.conversationId)
-        : feeds.shut(event.conversationId);
-    done.then(
-      () => {
-        queue.push(event);
-      },
-      (error: unknown) => {
-        core.log.warn('live.feedFailed', { userId: actor.userId, error });
-        queue.push({ type: 'live.resync' });
-      },
-    );
-  });
-  const stopResync = core.pubsub.onResubscribed(() => {
-    queue.push({ type: 'live.resync' });
+    onUserEvent(event, reader, push);
   });
   try {
     await feeds.openAll();
     yield { type: 'live.ready', epoch: core.db.epoch };
-    yield* queue.read(signal);
+    for await (const event of queue.read(signal)) {
+      if (core.live.gate.closed) await core.live.gate.passed();
+      if (feeds.lets(event) && !signal.aborted) yield event;
+    }
   } finally {
     stopResync();
+    removeReader();
     await Promise.all([stopUser(), feeds.shutAll()]);
   }
 }
 
-/** The part of an event that a member may see who sees the log from `from` on; null when that is nothing. */
-function aboveStart(event: ConversationEvent, from: number): ConversationEvent | null {
-  if ((event.entries[0]?.rev ?? 0) >= from) return event;
-  const entries = event.entries.filter(({ rev }) => rev >= from);
-  return entries.length > 0 ? { ...event, entries } : null;
+interface ReaderParts {
+  readonly userId: string;
+  readonly feeds: ConversationFeeds;
+  readonly push: (event: LiveEvent) => void;
+}
+
+interface EventsReader extends LiveReader {
+  joined(conversationId: string): void;
+  left(conversationId: string): void;
+}
+
+function createReader(core: Core, { userId, feeds, push }: ReaderParts): EventsReader {
+  const after = (done: Promise<void>, event: LiveEvent) => {
+    done.then(
+      () => {
+        push(event);
+      },
+      (error: unknown) => {
+        core.log.warn('live.feedFailed', { userId, error });
+        push({ type: 'live.resync' });
+      },
+    );
+  };
+  const joined = (conversationId: string) => {
+    after(feeds.open(conversationId), { type: 'conversation.joined', conversationId });
+  };
+  const left = (conversationId: string) => {
+    after(feeds.shut(conversationId), { type: 'conversation.left', conversationId });
+  };
+  return {
+    joined,
+    left,
+    reads: (conversationId) => feeds.has(conversationId),
+    membershipSeen({ conversationId, active, visibleFromRev }) {
+      feeds.startAt(conversationId, visibleFromRev);
+      if (active && !feeds.has(conversationId)) joined(conversationId);
+      if (!active && feeds.has(conversationId)) left(conversationId);
+    },
+  };
+}
+
+function onUserEvent(event: UserEvent, reader: EventsReader, push: (event: LiveEvent) => void): void {
+  switch (event.type) {
+    case 'conversation.joined':
+      reader.joined(event.conversationId);
+      return;
+    case 'conversation.left':
+      reader.left(event.conversationId);
+      return;
+    case 'watermark.raised':
+      push(event);
+      return;
+    // The socket's own affair: see SessionWatch.
+    case 'session.revoked':
+      return;
+  }
 }

@@ -6,19 +6,23 @@ import { EventQueue } from './event-queue.ts';
 const queuedHintsMax = 1_000;
 const resync = Symbol('resync');
 
-/** Presence, live: a snapshot first, then what changes; a snapshot again whenever changes may have been lost. */
+/** Presence, live: a snapshot first, then what changes; a snapshot again when it becomes unknown, and known again. */
 export async function* liveHints(core: Core, signal: AbortSignal): AsyncGenerator<HintEvent> {
   const queue = new EventQueue<HintEvent | typeof resync>({ max: queuedHintsMax, overflow: resync });
   // Listening begins before the snapshot is read: a change in between is applied on top of it.
   const stop = await core.pubsub.subscribePresence((event) => {
     queue.push(event);
   });
-  const stopResync = core.pubsub.onResubscribed(() => {
+  const stopResync = core.presenceTrust.onChange(() => {
     queue.push(resync);
   });
   try {
     yield await readPresence(core);
-    for await (const hint of queue.read(signal)) yield hint === resync ? await readPresence(core) : hint;
+    for await (const hint of queue.read(signal)) {
+      if (hint === resync) yield await readPresence(core);
+      // One change says nothing while the others are unknown.
+      else if (core.presenceTrust.known) yield hint;
+    }
   } finally {
     stopResync();
     await stop();

@@ -23,9 +23,19 @@ export async function admitMember(
   { conversationId, userId, byId, change }: Change & { change: 'joined' | 'added' },
   start: Pick<NewMembership, 'role' | 'visibleFromRev'>,
 ): Promise<void> {
-  const { memberships } = core.db;
-  const fields = { ...start, joinedAt: core.now(), unrecorded: { change, byId, countDelta: 1 as const } };
-  const before = await memberships.find(userId, conversationId);
+  const { memberships, timeline } = core.db;
+  const [before, head] = await Promise.all([
+    memberships.find(userId, conversationId),
+    timeline.highestRev(conversationId),
+  ]);
+  // What stands there already is not unread to a newcomer.
+  const fields = {
+    ...start,
+    deliveredSeq: head,
+    readSeq: head,
+    joinedAt: core.now(),
+    unrecorded: { change, byId, countDelta: 1 as const },
+  };
   if (!before) {
     await memberships.createMissing([{ userId, conversationId, ...fields }]);
   } else if (before.status !== 'active') {
@@ -36,7 +46,11 @@ export async function admitMember(
   if (after?.status !== 'active') return;
   const entry = await recordChange(core, after);
   if (!entry) return;
-  if (start.visibleFromRev > 1) await memberships.raiseVisibleFrom(userId, conversationId, entry.rev);
+  await memberships.raiseStart(userId, conversationId, {
+    deliveredSeq: entry.rev,
+    readSeq: entry.rev,
+    ...(start.visibleFromRev > 1 && { visibleFromRev: entry.rev }),
+  });
   await core.announce.toUser(userId, { type: 'conversation.joined', conversationId });
 }
 

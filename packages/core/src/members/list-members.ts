@@ -1,8 +1,8 @@
 import type { MemberPage } from '@confab/contract';
-import { decodePageCursor, encodePageCursor } from '@confab/db';
-import { toUser } from '../accounts/views.ts';
+import { decodePageCursor } from '@confab/db';
 import { accessConversation } from '../conversations/access-conversation.ts';
 import type { Actor, Core } from '../core.ts';
+import { viewMemberPages } from './view-member-pages.ts';
 
 /** The members, longest-standing first. @throws ConfabError NOT_FOUND */
 export async function listMembers(
@@ -17,14 +17,6 @@ export async function listMembers(
     after: after && { joinedAt: after[0], id: after[1] },
     limit: input.limit,
   });
-  const users = await core.db.users.findByIds(memberships.map(({ userId }) => userId));
-  const byId = new Map(users.map((user) => [user.id, user]));
-  const last = memberships.length === input.limit ? memberships.at(-1) : undefined;
-  return {
-    members: memberships.flatMap(({ userId, role, joinedAt }) => {
-      const user = byId.get(userId);
-      return user ? [{ user: toUser(user), role, joinedAt: joinedAt.toISOString() }] : [];
-    }),
-    nextCursor: last ? encodePageCursor([last.joinedAt.getTime(), last.id]) : null,
-  };
+  const [page] = await viewMemberPages(core, [memberships], input.limit);
+  return page ?? { members: [], nextCursor: null };
 }

@@ -1,20 +1,36 @@
-import type { MessagePage, MessagePageInput } from '@confab/contract';
+import type { Entry, MessagePage, MessagePageInput } from '@confab/contract';
+import type { EntryRecord } from '@confab/db';
 import { accessConversation } from '../conversations/access-conversation.ts';
 import type { Actor, Core } from '../core.ts';
-import { readEntries } from '../timeline/read-entries.ts';
+import { toEntry } from '../timeline/entry-view.ts';
+import { foldChanges } from '../timeline/fold-changes.ts';
+import { visibleTo } from '../timeline/visible-to.ts';
+import { withoutHoles } from '../timeline/without-holes.ts';
 
-/** One stretch of history, found by one index seek. @throws ConfabError NOT_FOUND */
+/** One stretch of history, found by one index seek, its messages as they are at its cursor. @throws ConfabError NOT_FOUND */
 export async function pageMessages(core: Core, actor: Actor, input: MessagePageInput): Promise<MessagePage> {
   const { conversationId, before = Number.MAX_SAFE_INTEGER, limit } = input;
   const { visibleFromRev: from } = await accessConversation(core, actor, conversationId);
-  const newestFirst = await core.db.timeline.listBelow({ conversationId, from, before, limit });
-  const stored = newestFirst.reverse();
+  const { cursor, pending, entries } = await core.db.timeline.readStretch({
+    conversationId,
+    from,
+    before,
+    limit,
+  });
+  core.changes.meet(pending);
+  const stored = entries.toReversed();
   // A full page may begin anywhere; one that is not full reaches down to the first visible entry.
   const firstRev = stored.length === limit ? (stored[0]?.rev ?? from) : from;
+  const whole = await withoutHoles(core, { conversationId, firstRev, stored });
   return {
     epoch: core.db.epoch,
-    entries: await readEntries(core, { conversationId, firstRev, stored }),
-    cursor: stored.at(-1)?.rev ?? from - 1,
+    entries: viewEntries(foldChanges(whole, pending), from),
+    cursor: Math.max(cursor, from - 1),
     from,
   };
+}
+
+/** Entries as they travel to a member who sees the log from `from` on. */
+export function viewEntries(entries: readonly EntryRecord[], from: number): Entry[] {
+  return entries.flatMap((entry) => visibleTo(toEntry(entry), from) ?? []);
 }

@@ -34,5 +34,6 @@ export async function sendMessage(
     rev: stored.rev,
     entryId: stored.id,
   });
+  core.senderMarks.raise(conversationId, actor.userId, stored.rev);
   return { epoch: core.db.epoch, entry: toEntry(stored) };
 }

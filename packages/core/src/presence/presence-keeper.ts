@@ -1,14 +1,17 @@
 import type { Lease, OfflineUser } from '@confab/pubsub';
 import type { Core } from '../core.ts';
 
-const renewEveryMs = 8_000;
-const sweepEveryMs = 2_000;
+const tickEveryMs = 2_000;
+/** Every 8 s. */
+const ticksPerRenewal = 4;
 
 /** Keeps the leases of this process's connections alive, and helps to end those of processes that died. */
 export interface PresenceKeeper {
-  /** A connection of a user opened. Never rejects: with Redis away the next renewal makes up for it. */
+  /** A connection of a user opened. Never rejects: with Redis away a later renewal makes up for it. */
   connected(lease: Lease): Promise<void>;
   disconnected(lease: Lease): Promise<void>;
+  /** What is due every 2 s: looks whether the leases are there, renews them, ends those that nobody renewed. */
+  tick(): Promise<void>;
   /** Lets go of every lease at once, so that the others see it before this process ends. */
   close(): Promise<void>;
 }
@@ -16,46 +19,73 @@ export interface PresenceKeeper {
 export function createPresenceKeeper(core: Core): PresenceKeeper {
   const leases = new Map<string, Lease>();
   const { presence } = core.pubsub;
+  /** One that Redis has taken; when it is gone there, all are. */
+  let sample: Lease | null = null;
+  let ticks = 0;
+  let renewalDue = false;
 
   const noteOffline = async (users: readonly OfflineUser[]) => {
     await Promise.all(
       users.map(({ userId, lastSeenAt }) => core.db.users.setLastSeen(userId, new Date(lastSeenAt))),
-    );
+    ).catch((error: unknown) => {
+      core.log.warn('presence.lastSeenFailed', { error });
+    });
   };
-  /** Presence may be lost and is corrected by the next round, so a failure is told and goes no further. */
+  /** Presence may be lost and is corrected by a later round, so a failure is told and goes no further. */
   const attempt = async (what: string, action: () => Promise<void>) => {
     try {
       await action();
     } catch (error) {
       core.log.warn('presence.failed', { what, error });
+      renewalDue = true;
+      core.presenceTrust.doubt('leases');
     }
   };
+  const renew = async () => {
+    const held = [...leases.values()];
+    await presence.renew(held);
+    renewalDue = false;
+    sample = held.find(({ connectionId }) => leases.has(connectionId)) ?? null;
+  };
+  const tick = () =>
+    attempt('tick', async () => {
+      if (sample && !(await presence.holds(sample)) && leases.has(sample.connectionId)) {
+        core.log.warn('presence.leasesLost', { leases: leases.size });
+        core.presenceTrust.doubt('leases');
+        renewalDue = true;
+      }
+      ticks += 1;
+      // Before the sweep: a process that was frozen must not end its own leases.
+      if (renewalDue || ticks % ticksPerRenewal === 0) await renew();
+      await noteOffline(await presence.sweep());
+      core.presenceTrust.settle('leases');
+    });
   const release = (lease: Lease) =>
     attempt('release', async () => {
       const offline = await presence.release(lease);
       if (offline) await noteOffline([offline]);
     });
-  const renewals = setInterval(() => {
-    void attempt('renew', () => presence.renew([...leases.values()]));
-  }, renewEveryMs);
-  const sweeps = setInterval(() => {
-    void attempt('sweep', async () => noteOffline(await presence.sweep()));
-  }, sweepEveryMs);
+  const timer = setInterval(() => void tick(), tickEveryMs);
 
   return {
+    tick,
     async connected(lease) {
       leases.set(lease.connectionId, lease);
-      await attempt('acquire', () => presence.acquire(lease));
+      await attempt('acquire', async () => {
+        await presence.acquire(lease);
+        if (leases.has(lease.connectionId)) sample ??= lease;
+      });
     },
     async disconnected(lease) {
       leases.delete(lease.connectionId);
+      if (sample?.connectionId === lease.connectionId) sample = null;
       await release(lease);
     },
     async close() {
-      clearInterval(renewals);
-      clearInterval(sweeps);
+      clearInterval(timer);
       const held = [...leases.values()];
       leases.clear();
+      sample = null;
       await Promise.all(held.map(release));
     },
   };

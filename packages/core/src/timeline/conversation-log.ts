@@ -1,5 +1,11 @@
 import { ConfabError } from '@confab/contract';
-import { type ConversationHints, type EntryDraft, type EntryRecord, placeEntries } from '@confab/db';
+import {
+  type ConversationHints,
+  type EntryDraft,
+  type EntryRecord,
+  isChange,
+  placeEntries,
+} from '@confab/db';
 import type { Core } from '../core.ts';
 import { MemberCache } from './member-cache.ts';
 import type { AppendRequest, SeenEntry } from './timeline-writer.ts';
@@ -139,9 +145,13 @@ export class ConversationLog {
 
 function hintsOf(entries: readonly EntryRecord[]): ConversationHints {
   const lastMessage = entries.findLast(({ kind }) => kind === 'message');
+  // A reaction to an old message does not bring its conversation to the top of anybody's list.
+  const activities = entries.filter((entry) => !isChange(entry));
   return {
     headRev: Math.max(...entries.map(({ rev }) => rev)),
-    lastActivityAt: new Date(Math.max(...entries.map(({ createdAt }) => createdAt.getTime()))),
+    ...(activities.length > 0 && {
+      lastActivityAt: new Date(Math.max(...activities.map(({ createdAt }) => createdAt.getTime()))),
+    }),
     ...(lastMessage && { lastMessageSeq: lastMessage.rev }),
   };
 }

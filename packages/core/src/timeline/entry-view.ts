@@ -1,18 +1,46 @@
-import type { Entry } from '@confab/contract';
-import type { EntryRecord } from '@confab/db';
+import type { Entry, MessageEntry } from '@confab/contract';
+import { type ChangeRecord, type EntryRecord, isChange, type MessageRecord } from '@confab/db';
 
 /** An entry as its readers see it. */
 export function toEntry(record: EntryRecord): Entry {
-  const { id, rev, senderId, clientId } = record;
-  const base = { id, rev, senderId, clientId, createdAt: record.createdAt.toISOString() };
+  if (isChange(record)) return toChangeEntry(record);
   switch (record.kind) {
     case 'message':
-      return { kind: 'message', ...base, messageType: record.messageType, text: record.text };
+      return toMessageEntry(record);
     case 'member':
-      return { kind: 'member', ...base, change: record.change, userId: record.userId };
+      return { kind: 'member', ...stored(record), change: record.change, userId: record.userId };
     case 'created':
-      return { kind: 'created', ...base };
+      return { kind: 'created', ...stored(record) };
     case 'void':
-      return { kind: 'void', rev };
+      return { kind: 'void', rev: record.rev };
   }
+}
+
+export function toChangeEntry(record: ChangeRecord) {
+  const base = { ...stored(record), messageId: record.messageId, seq: record.seq };
+  switch (record.kind) {
+    case 'edit':
+      return { kind: 'edit' as const, ...base, text: record.text };
+    case 'deletion':
+      return { kind: 'deletion' as const, ...base };
+    case 'reaction':
+      return { kind: 'reaction' as const, ...base, emoji: record.emoji, on: record.on };
+  }
+}
+
+function toMessageEntry(record: MessageRecord): MessageEntry {
+  const { messageType, text, editedText = text, textRev, deletedRev, reactions } = record;
+  return {
+    kind: 'message',
+    ...stored(record),
+    messageType,
+    text: editedText,
+    ...(textRev !== undefined && { textRev }),
+    ...(deletedRev !== undefined && { deletedRev }),
+    ...(reactions && { reactions }),
+  };
+}
+
+function stored({ id, rev, senderId, clientId, createdAt }: EntryRecord) {
+  return { id, rev, senderId, clientId, createdAt: createdAt.toISOString() };
 }

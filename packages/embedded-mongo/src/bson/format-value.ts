@@ -1,20 +1,8 @@
 import { decodeDocument } from './decode.ts';
-import {
-  Binary,
-  BSONRegExp,
-  Code,
-  Decimal128,
-  Double,
-  isDoc,
-  MaxKey,
-  MinKey,
-  ObjectId,
-  RawDoc,
-  Timestamp,
-  type Value,
-} from './value.ts';
+import { typeName } from './type.ts';
+import { Binary, Decimal128, Double, isDoc, ObjectId, RawDoc, type Value } from './value.ts';
 
-/** A value as MongoDB prints it in messages. */
+/** A value as MongoDB prints it in messages; of the rare types their name. */
 export function formatValue(value: Value): string {
   if (typeof value === 'string') return `"${value}"`;
   if (value === null) return 'null';
@@ -26,15 +14,11 @@ export function formatValue(value: Value): string {
   if (value instanceof Binary) {
     return value.sub_type === 4 ? `UUID("${uuidText(value)}")` : `BinData(${value.sub_type}, ${hex(value)})`;
   }
-  if (value instanceof BSONRegExp) return `/${value.pattern}/${value.options}`;
-  if (value instanceof Timestamp) return `Timestamp(${value.t}, ${value.i})`;
   if (value instanceof RawDoc) return formatValue(decodeDocument(value.bytes));
   if (Array.isArray(value)) return `[ ${value.map(formatValue).join(', ')} ]`;
   if (isDoc(value))
     return `{ ${[...value].map(([name, item]) => `${name}: ${formatValue(item)}`).join(', ')} }`;
-  if (value instanceof Code) return `function: ${value.code}`;
-  if (value instanceof MinKey) return 'MinKey';
-  return value instanceof MaxKey ? 'MaxKey' : String(value);
+  return typeof value === 'object' ? typeName(value) : String(value);
 }
 
 function hex(value: Binary): string {

@@ -17,33 +17,24 @@ const getParameter: CommandDefinition = {
     const all = wanted === '*' || (isDoc(wanted) && wanted.get('allParameters') === true);
     const found: Doc = new Map([...parameters].filter(([name]) => all || command.fields.has(name)));
     if (found.size === 0) throw new StoreError('InvalidOptions', 'no option found to get');
-    return Promise.resolve(found);
+    return found;
   },
 };
 
 const serverStatus: CommandDefinition = {
   fields: [],
-  run: ({ store }) => {
-    const memory = process.memoryUsage();
-    return Promise.resolve(
-      docOf({
-        version: serverVersion,
-        process: 'confab-store',
-        pid: BigInt(process.pid),
-        garbage: store.catalog.garbage.size,
-        uptime: new Double(process.uptime()),
-        cpu: docOf({
-          userMicros: BigInt(process.cpuUsage().user),
-          systemMicros: BigInt(process.cpuUsage().system),
-        }),
-        mem: docOf({
-          resident: Math.round(memory.rss / 2 ** 20),
-          heapUsed: Math.round(memory.heapUsed / 2 ** 20),
-        }),
-        metrics: docOf({ cursor: docOf({ open: docOf({ total: store.cursors.size }) }) }),
+  run: ({ store }) =>
+    docOf({
+      version: serverVersion,
+      process: 'confab-store',
+      pid: BigInt(process.pid),
+      uptime: new Double(process.uptime()),
+      cpu: docOf({
+        userMicros: BigInt(process.cpuUsage().user),
+        systemMicros: BigInt(process.cpuUsage().system),
       }),
-    );
-  },
+      garbage: store.catalog.garbage.size,
+    }),
 };
 
 const configureFailPoint: CommandDefinition = {
@@ -53,7 +44,7 @@ const configureFailPoint: CommandDefinition = {
     if (command.fields.get('configureFailPoint') !== 'failCommand')
       throw new StoreError('BadValue', 'only the failpoint failCommand is supported');
     failPoint.configure(command.get('mode'), command.doc('data'));
-    return Promise.resolve(docOf({}));
+    return docOf({});
   },
 };
 

@@ -61,7 +61,7 @@ const listCollections: CommandDefinition = {
       }),
     );
     const found = described.filter((doc) => match === undefined || match(doc));
-    return Promise.resolve(listReply(`${command.database}.$cmd.listCollections`, found));
+    return listReply(`${command.database}.$cmd.listCollections`, found);
   },
 };
 
@@ -82,7 +82,7 @@ const listDatabases: CommandDefinition = {
       )
       .filter((doc) => match === undefined || match(doc));
     const total = [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0);
-    return Promise.resolve(docOf({ databases, ...(nameOnly ? {} : { totalSize: BigInt(total) }) }));
+    return docOf({ databases, ...(nameOnly ? {} : { totalSize: BigInt(total) }) });
   },
 };
 

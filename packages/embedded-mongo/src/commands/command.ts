@@ -112,7 +112,7 @@ export class Command {
   }
 }
 
-export type RunCommand = (context: CommandContext, command: Command) => Promise<Doc>;
+export type RunCommand = (context: CommandContext, command: Command) => Promise<Doc> | Doc;
 
 export interface CommandDefinition {
   /** The fields it knows beside the generic ones; another is refused by name. */

@@ -29,9 +29,7 @@ const killCursors: CommandDefinition = {
       const id = cursorId(value);
       (store.cursors.kill(id, ns) ? killed : missing).push(id);
     }
-    return Promise.resolve(
-      docOf({ cursorsKilled: killed, cursorsNotFound: missing, cursorsAlive: [], cursorsUnknown: [] }),
-    );
+    return docOf({ cursorsKilled: killed, cursorsNotFound: missing, cursorsAlive: [], cursorsUnknown: [] });
   },
 };
 

@@ -8,7 +8,6 @@ import { isIdIndex } from '../storage/index-spec.ts';
 import type { Store } from '../storage/store.ts';
 import { Command, type CommandDefinition } from './command.ts';
 import { findRequest } from './find.ts';
-import { serverVersion } from './handshake.ts';
 
 /** Explains a find or a count; the reads of other commands are planned the same way. */
 export const explain: CommandDefinition = {
@@ -30,7 +29,6 @@ export const explain: CommandDefinition = {
         winningPlan: request === undefined ? docOf({ stage: 'EOF' }) : describe(request),
         rejectedPlans: [],
       }),
-      serverInfo: docOf({ version: serverVersion }),
     });
     if (command.get('verbosity') === 'queryPlanner') return reply;
     const started = performance.now();
@@ -105,10 +103,6 @@ function describeScan(plan: IndexScanPlan): Doc {
     stage: 'IXSCAN',
     keyPattern: plan.index.definition.get('key') ?? null,
     indexName: plan.index.name,
-    isMultiKey: plan.index.multikey.some(Boolean),
-    isUnique: plan.index.unique,
-    isSparse: plan.index.sparse,
-    isPartial: plan.index.partialFilter !== undefined,
     direction,
     boundedFields: [...plan.boundedFields],
   });

@@ -32,28 +32,26 @@ function hello(name: string): CommandDefinition {
   return {
     // Greetings carry what newer drivers know; a server answers with what it knows.
     fields: 'any',
-    run: (context) => Promise.resolve(helloReply(context, name)),
+    run: (context) => helloReply(context, name),
   };
 }
 
 const buildInfo: CommandDefinition = {
   fields: [],
   run: () =>
-    Promise.resolve(
-      docOf({
-        version: serverVersion,
-        gitVersion: 'embedded',
-        modules: [],
-        storageEngines: ['lmdb'],
-        versionArray: [7, 0, 0, 0],
-        bits: 64,
-        debug: false,
-        maxBsonObjectSize: documentBytesMax,
-      }),
-    ),
+    docOf({
+      version: serverVersion,
+      gitVersion: 'embedded',
+      modules: [],
+      storageEngines: ['lmdb'],
+      versionArray: [7, 0, 0, 0],
+      bits: 64,
+      debug: false,
+      maxBsonObjectSize: documentBytesMax,
+    }),
 };
 
-const empty: CommandDefinition = { fields: [], run: () => Promise.resolve(docOf({})) };
+const empty: CommandDefinition = { fields: [], run: () => docOf({}) };
 
 export const handshake: Record<string, CommandDefinition> = {
   hello: hello('hello'),
@@ -68,7 +66,6 @@ export const handshake: Record<string, CommandDefinition> = {
   killSessions: empty,
   connectionStatus: {
     fields: ['showPrivileges'],
-    run: () =>
-      Promise.resolve(docOf({ authInfo: docOf({ authenticatedUsers: [], authenticatedUserRoles: [] }) })),
+    run: () => docOf({ authInfo: docOf({ authenticatedUsers: [], authenticatedUserRoles: [] }) }),
   },
 };

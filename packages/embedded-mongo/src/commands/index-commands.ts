@@ -103,11 +103,9 @@ const listIndexes: CommandDefinition = {
   run: ({ store }, command) => {
     const { ns } = command.namespace();
     const { indexes } = store.requireCollection(ns);
-    return Promise.resolve(
-      listReply(
-        ns,
-        indexes.filter((index) => index.ready).map((index) => index.definition),
-      ),
+    return listReply(
+      ns,
+      indexes.filter((index) => index.ready).map((index) => index.definition),
     );
   },
 };

@@ -22,6 +22,8 @@ export interface Condition {
 
 export interface FilterOptions {
   readonly variables?: Variables | undefined;
+  /** An array at the end of a path is tested as a whole alone: so `$elemMatch` tests the elements of an array. */
+  readonly closed?: boolean;
 }
 
 /** Compiles a filter to one function. Throws BadValue for what is not supported. */
@@ -33,7 +35,7 @@ export function compileFilter(filter: Doc, options: FilterOptions = {}): Matcher
 export function compileConditions(filter: Doc, options: FilterOptions = {}): Condition[] {
   const conditions: Condition[] = [];
   for (const [name, operand] of filter) {
-    if (!name.startsWith('$')) conditions.push(...fieldConditions(name, operand));
+    if (!name.startsWith('$')) conditions.push(...fieldConditions(name, operand, options));
     else if (name === '$and') {
       for (const branch of branches(name, operand)) conditions.push(...compileConditions(branch, options));
     } else if (name !== '$comment') {
@@ -90,28 +92,28 @@ export function isOperatorDoc(value: Value): value is Doc {
   );
 }
 
-function fieldConditions(path: string, operand: Value): Condition[] {
-  if (!isOperatorDoc(operand))
-    return [condition(path, operand instanceof BSONRegExp ? '$regex' : '$eq', operand)];
+function fieldConditions(path: string, operand: Value, options: FilterOptions): Condition[] {
+  const condition = (op: string, value: Value): Condition => {
+    const match =
+      op === '$not'
+        ? compileNot(path, value, options)
+        : compilePredicate({ parts: splitPath(path), op, operand: value, closed: options.closed === true });
+    return { path, op, operand: value, match };
+  };
+  if (!isOperatorDoc(operand)) return [condition(operand instanceof BSONRegExp ? '$regex' : '$eq', operand)];
   return [...operand].flatMap(([op, value]) => {
-    if (op === '$regex') return [condition(path, op, regexOf(value, operand.get('$options')))];
-    if (op !== '$options') return [condition(path, op, value)];
+    if (op === '$regex') return [condition(op, regexOf(value, operand.get('$options')))];
+    if (op !== '$options') return [condition(op, value)];
     if (operand.has('$regex')) return [];
     throw new StoreError('BadValue', '$options needs a $regex');
   });
 }
 
-function condition(path: string, op: string, operand: Value): Condition {
-  const match =
-    op === '$not' ? compileNot(path, operand) : compilePredicate({ parts: splitPath(path), op, operand });
-  return { path, op, operand, match };
-}
-
-function compileNot(path: string, operand: Value): Predicate {
+function compileNot(path: string, operand: Value, options: FilterOptions): Predicate {
   if (!(operand instanceof BSONRegExp) && !isOperatorDoc(operand)) {
     throw new StoreError('BadValue', '$not needs a regex or a document');
   }
-  const inner = allOf(fieldConditions(path, operand).map((each) => each.match));
+  const inner = allOf(fieldConditions(path, operand, options).map((each) => each.match));
   return (doc) => !inner(doc);
 }
 

@@ -5,13 +5,7 @@ import { rankOf, typeNumber, types } from '../bson/type.ts';
 import { BSONRegExp, type Doc, isDoc, isNumeric, MaxKey, MinKey, type Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import { isTruthy } from '../expression/truthy.ts';
-import {
-  allOf,
-  compileConditions,
-  compileFilter,
-  isOperatorDoc,
-  type MatchDetails,
-} from './compile-filter.ts';
+import { allOf, compileFilter, isOperatorDoc, type MatchDetails } from './compile-filter.ts';
 import { formatValue } from '../bson/format-value.ts';
 import { compileRegex } from './compile-regex.ts';
 import { valueSet } from './value-set.ts';
@@ -25,19 +19,22 @@ export interface PredicateSpec {
   readonly parts: readonly string[];
   readonly op: string;
   readonly operand: Value;
+  /** See FilterOptions. */
+  readonly closed: boolean;
 }
 
 /** A condition on one path. Negations hold when no reached value passes the positive test. */
 export function compilePredicate(spec: PredicateSpec): Predicate {
   const { parts, op, operand } = spec;
+  const reach = spec.closed ? onWhole : onLeaves;
   switch (op) {
     case '$ne': {
       if (operand instanceof BSONRegExp) throw new StoreError('BadValue', "Can't have regex as arg to $ne.");
-      const equals = onLeaves(parts, equalityTest(operand));
+      const equals = reach(parts, equalityTest(operand));
       return (doc) => !equals(doc);
     }
     case '$nin': {
-      const within = onLeaves(parts, inTest('$nin', operand));
+      const within = reach(parts, inTest('$nin', operand));
       return (doc) => !within(doc);
     }
     case '$exists': {
@@ -49,9 +46,9 @@ export function compilePredicate(spec: PredicateSpec): Predicate {
     case '$elemMatch':
       return elementPredicate(parts, operand);
     case '$all':
-      return allPredicate(parts, operand);
+      return allPredicate(spec, reach);
     default:
-      return onLeaves(parts, leafTest(op, operand));
+      return reach(parts, leafTest(op, operand));
   }
 }
 
@@ -183,8 +180,7 @@ export function elementTest(operand: Value): (value: Value) => boolean {
       return Array.isArray(value) && match(new Map(value.map((item, i) => [String(i), item])));
     };
   }
-  // The value is tested as the field '' of a wrapper, its own arrays unopened.
-  const wrapped = allOf(compileConditions(new Map([['v', operand]])).map((condition) => condition.match));
+  const wrapped = compileFilter(new Map([['v', operand]]), { closed: true });
   return (value) => wrapped(new Map([['v', value]]));
 }
 
@@ -200,12 +196,12 @@ function elementPredicate(parts: readonly string[], operand: Value): Predicate {
     });
 }
 
-function allPredicate(parts: readonly string[], operand: Value): Predicate {
+function allPredicate({ parts, operand }: PredicateSpec, reach: typeof onLeaves): Predicate {
   if (!Array.isArray(operand)) throw new StoreError('BadValue', '$all needs an array');
   const each = operand.map((item): Predicate => {
     if (isDoc(item) && item.has('$elemMatch')) return elementPredicate(parts, item.get('$elemMatch') ?? null);
     if (isOperatorDoc(item)) throw new StoreError('BadValue', 'no $ expressions in $all');
-    return onLeaves(parts, item instanceof BSONRegExp ? regexTest(item) : equalityTest(item));
+    return reach(parts, item instanceof BSONRegExp ? regexTest(item) : equalityTest(item));
   });
   if (each.length === 0) return () => false;
   return allOf(each);

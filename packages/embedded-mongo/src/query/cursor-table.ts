@@ -54,10 +54,6 @@ export class CursorTable {
     this.#timer.unref();
   }
 
-  get size(): number {
-    return this.#cursors.size;
-  }
-
   /** Reads the first batch; keeps a cursor open unless that was all. */
   async open(request: CursorRequest): Promise<Batch> {
     const { ns, results, pace, batchSize } = request;

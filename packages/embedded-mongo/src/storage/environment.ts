@@ -37,6 +37,8 @@ export function entryKey(ident: number, bytes: Buffer): Buffer {
 export function openEnvironment(dataDir: string, mapBytes: number): Env {
   const env = open<Buffer, Buffer>({
     path: dataDir,
+    // lmdb would take a path with a dot in its last part for a file.
+    noSubdir: false,
     encoding: 'binary',
     keyEncoding: 'binary',
     mapSize: mapBytes,

@@ -56,6 +56,18 @@ function identical(a: Value, b: Value): boolean {
   return !isNumeric(a) && !isDoc(a) && !Array.isArray(a) && valuesEqual(a, b);
 }
 
+/** Dates only: `timestamp` is MongoDB's own, for replication. */
+const currentDate: Modifier = {
+  creates: true,
+  compile: (operand) => {
+    const isDate =
+      typeof operand === 'boolean' ||
+      (isDoc(operand) && operand.size === 1 && operand.get('$type') === 'date');
+    if (!isDate) throw new StoreError('BadValue', `The '$type' string field is required to be 'date'`);
+    return () => new Date();
+  },
+};
+
 /** Every update operator by name; what is not here is refused. */
 export const modifiers: Record<string, Modifier | undefined> = {
   $set: set,
@@ -64,6 +76,7 @@ export const modifiers: Record<string, Modifier | undefined> = {
     compile: (operand) => (_old, scope) => (scope.inserting ? operand : unchanged),
   },
   $unset: { creates: false, compile: () => (old) => (old === undefined ? unchanged : undefined) },
+  $currentDate: currentDate,
   $inc: arithmetic('$inc'),
   $mul: arithmetic('$mul'),
   $min: extreme(-1),

@@ -1,6 +1,7 @@
 'use client';
-import { Check, LogOut, Settings } from 'lucide-react';
+import { Check, CircleUserRound, LogOut, Settings } from 'lucide-react';
 import { AccountBar, IconButton, Menu, type MenuItem, type ThemeChoice } from '@confab/ui';
+import { goTo } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useConnection } from '../shell/use-connection.ts';
@@ -24,6 +25,13 @@ export function OwnAccountBar() {
       },
     })),
     'separator',
+    {
+      label: text.account.passwordAndDevices,
+      icon: <CircleUserRound size={16} aria-hidden />,
+      onSelect: () => {
+        goTo('/you');
+      },
+    },
     {
       label: text.account.signOut,
       icon: <LogOut size={16} aria-hidden />,

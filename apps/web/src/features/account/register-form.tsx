@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import { limits, registerInput } from '@confab/contract';
+import { limits } from '@confab/contract';
 import { AuthCard, AuthForm, Button, FormError, PasswordField, TextField, TextLink } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { detailsOf } from '../../lib/refusal.ts';
@@ -8,6 +8,7 @@ import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { AccountFormProps } from './sign-in-form.tsx';
 import { useNameCheck } from './use-name-check.ts';
+import { useSchemas, type Schemas } from './use-schemas.ts';
 
 const fields = ['name', 'email', 'password'] as const;
 type Field = (typeof fields)[number];
@@ -16,10 +17,10 @@ type Problems = Partial<Record<Field, string>>;
 const fieldOf = (name: unknown): Field | undefined => fields.find((field) => field === name);
 
 /** What is wrong with the input, at the field: the same rules as the server's. */
-function problemsOf(input: Record<Field, string>): Problems {
-  const parsed = registerInput.safeParse(input);
+function problemsOf(input: Record<Field, string>, schemas: Schemas | null): Problems {
+  const parsed = schemas?.registerInput.safeParse(input);
   const problems: Problems = {};
-  for (const issue of parsed.error?.issues ?? []) {
+  for (const issue of parsed?.error?.issues ?? []) {
     const field = fieldOf(issue.path[0]);
     if (field) problems[field] ??= issue.message;
   }
@@ -40,7 +41,8 @@ export function RegisterForm({ next, host }: AccountFormProps) {
   const [input, setInput] = useState<Record<Field, string>>({ name: '', email: '', password: '' });
   const [problems, setProblems] = useState<Problems>({});
   const [failure, setFailure] = useState<string>();
-  const check = useNameCheck(input.name);
+  const schemas = useSchemas();
+  const check = useNameCheck(input.name, schemas);
   const register = trpc.auth.register.useMutation({
     onSuccess: () => {
       location.assign(next);
@@ -58,7 +60,7 @@ export function RegisterForm({ next, host }: AccountFormProps) {
     setProblems(({ [field]: _solved, ...rest }) => rest);
   };
   function submit() {
-    const found = problemsOf(input);
+    const found = problemsOf(input, schemas);
     setProblems(found);
     setFailure(undefined);
     if (Object.keys(found).length === 0 && check.status?.kind !== 'taken' && !busy) register.mutate(input);

@@ -1,6 +1,15 @@
 'use client';
 import { useRef, useState } from 'react';
-import { AuthCard, AuthForm, Button, FormError, PasswordField, TextField, TextLink } from '@confab/ui';
+import {
+  AuthCard,
+  AuthForm,
+  Button,
+  FormError,
+  FormNote,
+  PasswordField,
+  TextField,
+  TextLink,
+} from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
@@ -12,8 +21,8 @@ export interface AccountFormProps {
   readonly host: string;
 }
 
-/** Name or email, password, and the way to a new account. */
-export function SignInForm({ next, host }: AccountFormProps) {
+/** Name or email, password, and the way to a new account; after an ended session, that it ended. */
+export function SignInForm({ next, host, ended = false }: AccountFormProps & { ended?: boolean }) {
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [incomplete, setIncomplete] = useState(false);
@@ -46,6 +55,7 @@ export function SignInForm({ next, host }: AccountFormProps) {
       }
     >
       <AuthForm onSubmit={submit}>
+        {ended && !signIn.error && <FormNote>{text.signIn.ended}</FormNote>}
         <FormError>{signIn.error && failureText(signIn.error)}</FormError>
         <TextField
           label={text.signIn.login}

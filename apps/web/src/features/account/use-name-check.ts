@@ -1,9 +1,10 @@
 'use client';
-import { limits, userNameSchema } from '@confab/contract';
+import { limits } from '@confab/contract';
 import type { FieldStatus } from '@confab/ui';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
+import type { Schemas } from './use-schemas.ts';
 
 const settleMs = 300;
 
@@ -14,15 +15,16 @@ export interface NameCheck {
 }
 
 /** What to say under a name while it is typed: its form at once, whether it is free once the typing stops. */
-export function useNameCheck(name: string): NameCheck {
+export function useNameCheck(name: string, schemas: Schemas | null): NameCheck {
   const settled = useDebounced(name, settleMs);
-  const parsed = userNameSchema.safeParse(name);
+  const parsed = schemas?.userNameSchema.safeParse(name);
   const check = trpc.auth.nameAvailable.useQuery(
     { name: settled },
-    { enabled: parsed.success && settled === name },
+    { enabled: parsed?.success === true && settled === name },
   );
 
   if (name === '') return { hint: text.register.nameHint };
+  if (!parsed) return { status: { kind: 'checking', text: text.register.checking } };
   if (!parsed.success) {
     const problem = parsed.error.issues[0]?.message ?? text.register.nameHint;
     // Somebody who has only begun has made no mistake yet.

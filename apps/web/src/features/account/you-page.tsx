@@ -1,12 +1,14 @@
 'use client';
 import { LogOut } from 'lucide-react';
-import { Avatar, Button, PageColumn, PaneHeader, ThemeSwitch } from '@confab/ui';
+import { Avatar, Button, PageColumn, PaneHeader, Setting, ThemeSwitch } from '@confab/ui';
 import { text } from '../../lib/text.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useSession } from '../shell/use-session.ts';
+import { PasswordSection } from './password-section.tsx';
+import { SessionSection } from './session-section.tsx';
 import { useTheme } from './use-theme.ts';
 
-/** Oneself, as a page: what a phone has instead of the account bar. */
+/** Oneself: what one looks like here, one's password, and where one is signed in. */
 export function YouPage() {
   const { account, signOut } = useSession();
   const { notifyFailure } = useNotifications();
@@ -15,19 +17,13 @@ export function YouPage() {
     <>
       <PaneHeader title={text.you} backHref="/chats" />
       <PageColumn>
-        <div className="grid gap-8 px-3">
-          <div className="flex items-center gap-3">
+        <div className="grid gap-10 px-3 pb-6">
+          <div className="flex flex-wrap items-center gap-3">
             <Avatar id={account.id} name={account.name} kind="person" size={56} />
-            <p className="min-w-0">
+            <p className="min-w-0 flex-1">
               <bdi className="block truncate text-lg font-bold">{account.name}</bdi>
               <span className="block truncate text-sm text-ink-3">{account.email}</span>
             </p>
-          </div>
-          <div className="grid gap-2">
-            <h2 className="text-sm font-bold">{text.account.theme}</h2>
-            <ThemeSwitch value={theme} onChange={setTheme} />
-          </div>
-          <div>
             <Button
               icon={<LogOut size={16} aria-hidden />}
               onClick={() => void signOut().catch(notifyFailure)}
@@ -35,6 +31,11 @@ export function YouPage() {
               {text.account.signOut}
             </Button>
           </div>
+          <Setting title={text.account.theme}>
+            <ThemeSwitch value={theme} onChange={setTheme} />
+          </Setting>
+          <PasswordSection />
+          <SessionSection />
         </div>
       </PageColumn>
     </>

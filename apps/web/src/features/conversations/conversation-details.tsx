@@ -1,17 +1,27 @@
 'use client';
-import { LogOut, UserPlus } from 'lucide-react';
+import { LogOut, UserPlus, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import type { User } from '@confab/contract';
-import { Button, DetailsActions, DetailsBody, DetailsHeader, DetailsIdentity } from '@confab/ui';
+import {
+  Button,
+  DetailsActions,
+  DetailsBody,
+  DetailsFacts,
+  DetailsHeader,
+  DetailsIdentity,
+} from '@confab/ui';
 import { dayOf } from '../../lib/dates.ts';
+import { lazy } from '../../lib/lazy.tsx';
 import { text } from '../../lib/text.ts';
 import { useToday } from '../../lib/use-today.ts';
-import { usePresenceLine } from '../people/person-list-row.tsx';
+import { useLastSeenLine } from '../people/use-last-seen-line.ts';
 import { MemberSection } from './member-section.tsx';
 import type { ConversationInfo } from './use-conversation.ts';
 import { useConversationAvatar } from './use-conversation-avatar.ts';
-import { AddPeopleDialog } from './add-people-dialog.tsx';
-import { LeaveDialog } from './leave-dialog.tsx';
+import { NewGroupDialog } from './lazy-new-group-dialog.ts';
+
+const AddPeopleDialog = lazy(async () => (await import('./add-people-dialog.tsx')).AddPeopleDialog);
+const LeaveDialog = lazy(async () => (await import('./leave-dialog.tsx')).LeaveDialog);
 
 /** What there is to know and to do about the open conversation. */
 export function ConversationDetails({
@@ -26,7 +36,7 @@ export function ConversationDetails({
       <DetailsHeader onClose={onClose} />
       <DetailsBody>
         {conversation.peer ? (
-          <PersonIdentity conversation={conversation} peer={conversation.peer} />
+          <PersonDetails conversation={conversation} peer={conversation.peer} />
         ) : (
           <GroupDetails conversation={conversation} />
         )}
@@ -35,8 +45,39 @@ export function ConversationDetails({
   );
 }
 
-function PersonIdentity({ conversation, peer }: { conversation: ConversationInfo; peer: User }) {
-  return <DetailsIdentity avatar={useConversationAvatar(conversation)} subtitle={usePresenceLine(peer)} />;
+function PersonDetails({ conversation, peer }: { conversation: ConversationInfo; peer: User }) {
+  const [grouping, setGrouping] = useState(false);
+  const today = useToday();
+  const { since, readers } = text.conversation.facts;
+  return (
+    <>
+      <DetailsIdentity avatar={useConversationAvatar(conversation)} subtitle={useLastSeenLine(peer)} />
+      <DetailsActions>
+        <Button
+          icon={<UsersRound size={16} aria-hidden />}
+          onClick={() => {
+            setGrouping(true);
+          }}
+        >
+          {text.conversation.newGroupWith(peer.name)}
+        </Button>
+      </DetailsActions>
+      <DetailsFacts
+        facts={[
+          { label: since, value: dayOf(conversation.createdAt, today) },
+          { label: readers, value: text.conversation.readersDirect(peer.name) },
+        ]}
+      />
+      {grouping && (
+        <NewGroupDialog
+          people={[peer]}
+          onClose={() => {
+            setGrouping(false);
+          }}
+        />
+      )}
+    </>
+  );
 }
 
 function GroupDetails({ conversation }: { conversation: ConversationInfo }) {

@@ -4,7 +4,7 @@ import type { User } from '@confab/contract';
 import { IconButton, PaneHeader, type DetailsPane } from '@confab/ui';
 import { sectionHref, usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
-import { usePresenceLine } from '../people/person-list-row.tsx';
+import { useLastSeenLine } from '../people/use-last-seen-line.ts';
 import { useOnlineCount } from '../people/use-user.ts';
 import { useConversationAvatar } from './use-conversation-avatar.ts';
 import { useMembers } from './use-members.ts';
@@ -26,7 +26,7 @@ export function ConversationHeader({ conversation, details }: ConversationHeader
 }
 
 function DirectHeader({ peer, ...props }: ConversationHeaderProps & { peer: User }) {
-  return <Header {...props} subtitle={usePresenceLine(peer)} />;
+  return <Header {...props} subtitle={useLastSeenLine(peer)} />;
 }
 
 function GroupHeader(props: ConversationHeaderProps) {

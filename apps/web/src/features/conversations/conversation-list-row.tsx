@@ -6,9 +6,11 @@ import { listTime } from '../../lib/dates.ts';
 import { conversationHref, type Section } from '../../lib/navigation.ts';
 import { useStore } from '../../lib/use-store.ts';
 import { useToday } from '../../lib/use-today.ts';
+import { useTypingText } from '../messages/use-typing-text.ts';
+import { useDelivery } from '../messages/use-watermarks.ts';
 import { useUser } from '../people/use-user.ts';
 import { useSession } from '../shell/use-session.ts';
-import { previewLine, previewSenderId } from './preview.ts';
+import { ownLastSeq, previewLine, previewSenderId } from './preview.ts';
 import { useConversationAvatar } from './use-conversation-avatar.ts';
 
 export interface ConversationListRowProps {
@@ -25,17 +27,22 @@ export const ConversationListRow = memo(function ConversationListRow(props: Conv
   const draft = useStore(useMemo(() => drafts.at(conversation.id), [drafts, conversation.id]));
   const author = useUser(previewSenderId(row, account.id) ?? account.id);
   const today = useToday();
+  // Told of direct chats only: in a group it takes a dozen marks to say one word.
+  const ownSeq = conversation.kind === 'direct' ? ownLastSeq(row, account.id) : null;
+  const delivery = useDelivery(ownSeq === null ? null : conversation, ownSeq ?? 0);
   return (
     <ConversationRow
       href={conversationHref(conversation.id, section)}
       avatar={useConversationAvatar(conversation)}
       current={current}
       preview={previewLine(row, {
-        userId: account.id,
         author: previewSenderId(row, account.id) === null ? undefined : author?.name,
         draft,
+        typing: useTypingText(conversation.id),
+        delivery: ownSeq === null ? undefined : delivery,
         current,
       })}
+      unread={row.unread}
       time={{ text: listTime(row.lastActivityAt, today), iso: row.lastActivityAt }}
     />
   );

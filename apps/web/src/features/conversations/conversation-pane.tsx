@@ -10,13 +10,14 @@ import {
   MessageColumn,
   MessageLog,
   MessageSkeleton,
-  TypingLine,
   type DetailsPane,
 } from '@confab/ui';
 import { sectionHref, usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
 import { MessageComposer } from '../messages/message-composer.tsx';
 import { MessageTimeline } from '../messages/message-timeline.tsx';
+import { OpenTypingLine } from '../messages/open-typing-line.tsx';
+import { StorageBanner } from '../shell/storage-banner.tsx';
 import { useConnectionBanner } from '../shell/use-connection.ts';
 import { useSession } from '../shell/use-session.ts';
 import { ConversationHeader } from './conversation-header.tsx';
@@ -36,11 +37,12 @@ export function ConversationPane({ conversationId, details }: ConversationPanePr
     <>
       {conversation && <ConversationHeader conversation={conversation} details={details} />}
       {banner && <ConnectionBanner state={banner} />}
+      <StorageBanner />
       {conversation ? (
         <>
           <MessageTimeline conversation={conversation} />
           <ChatFoot>
-            <TypingLine />
+            <OpenTypingLine conversationId={conversation.id} />
             <MessageComposer conversation={conversation} />
           </ChatFoot>
         </>

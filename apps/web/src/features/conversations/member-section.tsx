@@ -12,13 +12,15 @@ import {
   Section,
   type MenuItem,
 } from '@confab/ui';
+import { lazy } from '../../lib/lazy.tsx';
 import { text } from '../../lib/text.ts';
 import { useOpenDirect } from '../people/use-open-direct.ts';
 import { usePresence } from '../people/use-user.ts';
 import { useSession } from '../shell/use-session.ts';
 import { useMembers } from './use-members.ts';
 import type { ConversationInfo } from './use-conversation.ts';
-import { RemoveMemberDialog } from './remove-member-dialog.tsx';
+
+const RemoveMemberDialog = lazy(async () => (await import('./remove-member-dialog.tsx')).RemoveMemberDialog);
 
 const rank: Record<MemberRole, number> = { owner: 2, moderator: 1, member: 0 };
 

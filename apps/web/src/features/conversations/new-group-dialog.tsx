@@ -8,13 +8,19 @@ import { trpc } from '../../lib/trpc.ts';
 import { PeoplePicker } from '../people/people-picker.tsx';
 import { useEnterConversation } from './use-enter-conversation.ts';
 
+export interface NewGroupDialogProps {
+  onClose: () => void;
+  /** Who is picked already. */
+  people?: readonly User[];
+}
+
 /** A group of a name and people. Opens it once it is made. */
-export function NewGroupDialog({ onClose }: { onClose: () => void }) {
+export function NewGroupDialog({ onClose, people = [] }: NewGroupDialogProps) {
   const enter = useEnterConversation();
   // One group, however often the button is pressed or the answer gets lost.
   const [clientId] = useState(newClientId);
   const [name, setName] = useState('');
-  const [picked, setPicked] = useState<readonly User[]>([]);
+  const [picked, setPicked] = useState(people);
   const [problem, setProblem] = useState<string>();
   const create = trpc.conversations.createGroup.useMutation({
     onSuccess: async (group) => {

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { IconButton, Menu } from '@confab/ui';
 import { goTo } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
-import { NewRoomDialog } from '../rooms/new-room-dialog.tsx';
-import { NewGroupDialog } from './new-group-dialog.tsx';
+import { NewRoomDialog } from '../rooms/lazy-new-room-dialog.ts';
+import { NewGroupDialog } from './lazy-new-group-dialog.ts';
 
 /** Begins a conversation of one of the three kinds. */
 export function NewMenu() {

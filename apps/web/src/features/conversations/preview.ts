@@ -1,12 +1,15 @@
 import type { ConversationRow } from '@confab/sync';
-import type { Preview } from '@confab/ui';
+import { uiText, type Delivery, type Preview } from '@confab/ui';
 import { text } from '../../lib/text.ts';
 
 interface PreviewOptions {
-  readonly userId: string;
   /** Of the last message's sender, in groups and rooms. */
   readonly author: string | undefined;
   readonly draft: string | undefined;
+  /** Who is writing there, in words. */
+  readonly typing: string | undefined;
+  /** How far one's own last message got, where that is told. */
+  readonly delivery: Delivery | undefined;
   /** The open conversation shows its draft itself. */
   readonly current: boolean;
 }
@@ -17,17 +20,26 @@ export function previewSenderId({ conversation, preview }: ConversationRow, user
   return preview.entry.senderId === userId ? null : preview.entry.senderId;
 }
 
-/** The second line of a conversation's row. */
+/** The seq of the last message if it is one's own; null otherwise. */
+export function ownLastSeq({ preview }: ConversationRow, userId: string): number | null {
+  if (preview?.type !== 'entry' || preview.entry.senderId !== userId) return null;
+  return preview.entry.kind === 'message' && preview.entry.deletedRev === undefined
+    ? preview.entry.rev
+    : null;
+}
+
+/** The second line of a conversation's row: failed, typing, draft, last message, in this order. */
 export function previewLine({ preview }: ConversationRow, options: PreviewOptions): Preview {
-  const { userId, author, draft, current } = options;
+  const { author, draft, current, typing, delivery } = options;
+  const outgoing = preview?.type === 'outgoing' ? preview.message : null;
+  if (outgoing?.state === 'failed') return { kind: 'failed', text: outgoing.text };
+  if (typing !== undefined) return { kind: 'typing', text: typing };
   if (draft !== undefined && !current) return { kind: 'draft', text: draft };
-  if (preview?.type === 'outgoing') {
-    const { state, text: written } = preview.message;
-    return state === 'failed'
-      ? { kind: 'failed', text: written }
-      : { kind: 'message', text: written, delivery: state };
+  if (outgoing) return { kind: 'message', text: outgoing.text, delivery: outgoing.state };
+  if (preview?.type !== 'entry' || preview.entry.kind !== 'message') {
+    return { kind: 'note', text: text.conversation.noMessages };
   }
-  if (preview?.entry.kind !== 'message') return { kind: 'note', text: text.conversation.noMessages };
-  const own = preview.entry.senderId === userId;
-  return { kind: 'message', text: preview.entry.text, author, delivery: own ? 'sent' : undefined };
+  const { entry } = preview;
+  if (entry.deletedRev !== undefined) return { kind: 'note', text: uiText.messageDeleted };
+  return { kind: 'message', text: entry.text, author, delivery };
 }

@@ -6,7 +6,10 @@ import { useStore } from '../../lib/use-store.ts';
 import { useSession } from '../shell/use-session.ts';
 
 /** What a conversation is, without what every message changes. */
-export type ConversationInfo = Omit<Conversation, 'headRev' | 'lastMessage' | 'lastActivityAt' | 'from'>;
+export type ConversationInfo = Pick<
+  Conversation,
+  'id' | 'kind' | 'name' | 'topic' | 'peer' | 'memberCount' | 'role' | 'createdAt'
+>;
 
 function infoOf({ conversation }: ConversationRow): ConversationInfo {
   const { id, kind, name, topic, peer, memberCount, role, createdAt } = conversation;

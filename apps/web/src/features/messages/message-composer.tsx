@@ -1,36 +1,75 @@
 'use client';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { limits } from '@confab/contract';
-import { Composer } from '@confab/ui';
+import { Composer, EditingBar } from '@confab/ui';
 import { text } from '../../lib/text.ts';
 import { useStore } from '../../lib/use-store.ts';
 import { conversationName } from '../conversations/use-conversation-avatar.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { useSession } from '../shell/use-session.ts';
 import { takesFocusOnOpen } from './composer-focus.ts';
+import { lastOwnMessage } from './last-own-message.ts';
 
-/** Writes into a conversation. What is not sent stays as its draft. */
+/** Blank lines around a message are slips of the hand. */
+const tidy = (written: string) => written.replace(/^\s*\n|\s+$/g, '');
+
+/** Writes into a conversation, or changes a message of it. What is not sent stays as its draft. */
 export function MessageComposer({ conversation }: { conversation: ConversationInfo }) {
-  const { sync, drafts } = useSession();
+  const { sync, drafts, edits, typing, account } = useSession();
   const { id } = conversation;
   const draft = useStore(useMemo(() => drafts.at(id), [drafts, id])) ?? '';
+  const edit = useStore(useMemo(() => edits.at(id), [edits, id]));
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (takesFocusOnOpen(id)) field.current?.focus();
   }, [id]);
+  const editedId = edit?.messageId;
+  useEffect(() => {
+    if (editedId !== undefined) field.current?.focus();
+  }, [editedId]);
+
+  const stopEditing = () => {
+    edits.delete(id);
+    field.current?.focus();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' && edit) {
+      event.preventDefault();
+      stopEditing();
+    }
+    if (event.key === 'ArrowUp' && !edit && draft === '') {
+      const last = lastOwnMessage(sync.timeline(id).get(), account.id);
+      if (!last) return;
+      event.preventDefault();
+      edits.begin(id, last.id, last.text);
+    }
+  };
+  const save = (messageId: string, before: string, written: string) => {
+    stopEditing();
+    if (written !== before) sync.edit(id, messageId, written);
+  };
   return (
     <Composer
-      label={text.conversation.messageTo(conversationName(conversation))}
+      label={edit ? text.message.editing : text.conversation.messageTo(conversationName(conversation))}
       inputRef={field}
-      value={draft}
+      value={edit?.text ?? draft}
       maxLength={limits.textLengthMax}
+      above={edit && <EditingBar text={edit.before} onCancel={stopEditing} />}
+      onKeyDown={onKeyDown}
       onChange={(value) => {
-        drafts.write(id, value);
+        if (edit) edits.set(id, { ...edit, text: value });
+        else drafts.write(id, value);
+        if (!edit && value !== '') typing.write(id);
       }}
       onSend={() => {
-        drafts.write(id, '');
-        // Blank lines around a message are slips of the hand.
-        sync.send(id, draft.replace(/^\s*\n|\s+$/g, ''));
+        if (edit) {
+          save(edit.messageId, edit.before, tidy(edit.text));
+        } else {
+          drafts.write(id, '');
+          typing.sent(id);
+          sync.send(id, tidy(draft));
+        }
       }}
     />
   );

@@ -4,12 +4,16 @@ import { text } from '../../lib/text.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { useSession } from '../shell/use-session.ts';
 import { MessageList } from './message-list.tsx';
+import { useReached } from './use-reached.ts';
 import { useTimeline } from './use-timeline.ts';
+import { useVisit } from './use-visit.ts';
 
 /** The messages of a conversation: loading, failed, or there. */
 export function MessageTimeline({ conversation }: { conversation: ConversationInfo }) {
   const { sync } = useSession();
   const timeline = useTimeline(conversation.id);
+  const visit = useVisit(conversation.id);
+  const reached = useReached(conversation.id, timeline, visit);
   if (timeline.status === 'failed') {
     return (
       <ErrorState
@@ -21,7 +25,9 @@ export function MessageTimeline({ conversation }: { conversation: ConversationIn
       />
     );
   }
-  if (timeline.status === 'ready') return <MessageList conversation={conversation} timeline={timeline} />;
+  if (timeline.status === 'ready' && reached) {
+    return <MessageList conversation={conversation} timeline={timeline} visit={visit} />;
+  }
   return (
     <MessageLog>
       <MessageColumn>

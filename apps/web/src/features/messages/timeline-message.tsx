@@ -1,60 +1,44 @@
 'use client';
-import { useMemo } from 'react';
-import type { MessageEntry } from '@confab/contract';
 import type { OutgoingMessage } from '@confab/sync';
-import { MessageRow, MessageText, type MessageRowProps } from '@confab/ui';
-import { absoluteTime, timeOfDay } from '../../lib/dates.ts';
+import { MessageRow, MessageText } from '@confab/ui';
 import { text } from '../../lib/text.ts';
-import { useUser } from '../people/use-user.ts';
+import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { useConnection } from '../shell/use-connection.ts';
 import { useSession } from '../shell/use-session.ts';
+import type { OpenDialog } from './message-dialogs.tsx';
+import { StoredMessage } from './stored-message.tsx';
 import type { MessageRowData } from './timeline-rows.ts';
+import { useRowTime } from './use-row-time.ts';
 
-export interface TimelineMessageProps extends Pick<MessageRowData, 'item' | 'first' | 'last'> {
-  conversationId: string;
+export interface TimelineMessageProps extends Pick<MessageRowData, 'item' | 'first' | 'last' | 'seenLine'> {
+  conversation: ConversationInfo;
   /** Takes a failed message's text back into the composer. */
   onEdit: (text: string) => void;
-}
-
-function useTime(iso: string): MessageRowProps['time'] {
-  return useMemo(() => ({ iso, text: timeOfDay(iso), title: absoluteTime(iso) }), [iso]);
+  /** Opens one of the dialogs about a message. */
+  open: (dialog: OpenDialog) => void;
 }
 
 /** One message, stored or on its way. */
-export function TimelineMessage({ item, ...props }: TimelineMessageProps) {
+export function TimelineMessage({ item, seenLine, open, ...props }: TimelineMessageProps) {
   if (item.type === 'outgoing') return <Outgoing message={item.message} {...props} />;
-  return item.entry.kind === 'message' && <Stored entry={item.entry} {...props} />;
-}
-
-type RowProps = Omit<TimelineMessageProps, 'item'>;
-
-function Stored({ entry, first, last }: RowProps & { entry: MessageEntry }) {
-  const { account } = useSession();
-  const sender = useUser(entry.senderId);
-  const own = entry.senderId === account.id;
+  const { entry, changing } = item;
   return (
-    <MessageRow
-      id={`message-${entry.id}`}
-      sender={{ id: entry.senderId, name: sender?.name ?? '…' }}
-      time={useTime(entry.createdAt)}
-      first={first}
-      last={last}
-      own={own}
-      delivery={own ? 'sent' : undefined}
-    >
-      <MessageText text={entry.text} />
-    </MessageRow>
+    entry.kind === 'message' && (
+      <StoredMessage {...props} entry={entry} changing={changing} seenLine={seenLine} open={open} />
+    )
   );
 }
 
-function Outgoing({ message, conversationId, first, last, onEdit }: RowProps & { message: OutgoingMessage }) {
+type OutgoingProps = Omit<TimelineMessageProps, 'item' | 'seenLine' | 'open'> & { message: OutgoingMessage };
+
+function Outgoing({ message, conversation, first, last, onEdit }: OutgoingProps) {
   const { account, sync } = useSession();
   const waiting = useConnection() !== 'online' && message.state !== 'failed';
-  const discard = () => sync.discard(conversationId, message.clientId);
+  const discard = () => sync.discard(conversation.id, message.clientId);
   const failure = message.state === 'failed' && {
     reason: text.messages.notSent(message.error?.message ?? text.tryAgain),
     onRetry: () => {
-      sync.retry(conversationId, message.clientId);
+      sync.retry(conversation.id, message.clientId);
     },
     onEdit: () => {
       const written = discard();
@@ -65,7 +49,7 @@ function Outgoing({ message, conversationId, first, last, onEdit }: RowProps & {
   return (
     <MessageRow
       sender={account}
-      time={useTime(message.createdAt)}
+      time={useRowTime(message.createdAt)}
       first={first}
       last={last}
       own

@@ -1,12 +1,13 @@
 'use client';
 import { memo } from 'react';
-import { ConversationStart, DateSeparator } from '@confab/ui';
+import { ConversationStart, DateSeparator, NewDivider } from '@confab/ui';
 import { dayLabel } from '../../lib/dates.ts';
 import { text } from '../../lib/text.ts';
 import { useToday } from '../../lib/use-today.ts';
 import { conversationName, useConversationAvatar } from '../conversations/use-conversation-avatar.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { SystemRow } from './system-row.tsx';
+import type { OpenDialog } from './message-dialogs.tsx';
 import { TimelineMessage } from './timeline-message.tsx';
 import type { Row } from './timeline-rows.ts';
 
@@ -14,10 +15,12 @@ export interface TimelineRowProps {
   row: Row | undefined;
   conversation: ConversationInfo;
   onEdit: (text: string) => void;
+  open: (dialog: OpenDialog) => void;
 }
 
 /** One row of the timeline, whatever it is. It renders when it changes, not when others come. */
-export const TimelineRow = memo(function TimelineRow({ row, conversation, onEdit }: TimelineRowProps) {
+export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
+  const { row, conversation, onEdit, open } = props;
   switch (row?.type) {
     case undefined:
       return null;
@@ -25,6 +28,8 @@ export const TimelineRow = memo(function TimelineRow({ row, conversation, onEdit
       return <Start conversation={conversation} />;
     case 'day':
       return <Day day={row.day} />;
+    case 'new':
+      return <NewDivider />;
     case 'system':
       return <SystemRow entry={row.entry} kind={conversation.kind} />;
     case 'message':
@@ -33,8 +38,10 @@ export const TimelineRow = memo(function TimelineRow({ row, conversation, onEdit
           item={row.item}
           first={row.first}
           last={row.last}
-          conversationId={conversation.id}
+          seenLine={row.seenLine}
+          conversation={conversation}
           onEdit={onEdit}
+          open={open}
         />
       );
   }

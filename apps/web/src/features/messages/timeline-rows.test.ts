@@ -10,14 +10,16 @@ interface Sent {
   readonly at: string;
 }
 
-function message(key: string, { by, at }: Sent): TimelineItem {
-  const stored = { id: key, rev: 1, senderId: by, clientId: key, createdAt: new Date(at).toISOString() };
-  return { type: 'entry', key, entry: { kind: 'message', ...stored, messageType: 'text', text: key } };
+function message(key: string, { by, at }: Sent, rev = 1): TimelineItem {
+  const stored = { id: key, rev, senderId: by, clientId: key, createdAt: new Date(at).toISOString() };
+  const entry = { kind: 'message', ...stored, messageType: 'text', text: key } as const;
+  return { type: 'entry', key, changing: false, entry };
 }
 
 function joined(key: string, { by, at }: Sent): TimelineItem {
   const stored = { id: key, rev: 1, senderId: by, clientId: key, createdAt: new Date(at).toISOString() };
-  return { type: 'entry', key, entry: { kind: 'member', ...stored, change: 'joined', userId: by } };
+  const entry = { kind: 'member', ...stored, change: 'joined', userId: by } as const;
+  return { type: 'entry', key, changing: false, entry };
 }
 
 function outgoing(key: string, at: string): TimelineItem {
@@ -29,7 +31,13 @@ function outgoing(key: string, at: string): TimelineItem {
   };
 }
 
-const whole: RowOptions = { userId: ada, hasOlder: false, breaks: new Set() };
+const whole: RowOptions = {
+  userId: ada,
+  hasOlder: false,
+  breaks: new Set(),
+  readSeq: null,
+  seenLine: false,
+};
 
 /** `key` with `^` on the first and `$` on the last of a group. */
 const shape = (rows: readonly Row[]) =>
@@ -80,7 +88,7 @@ test('older messages that come above change no row below', () => {
   const newer = [message('3', { by: bob, at: at(3) }), message('4', { by: bob, at: at(4) })];
   const older = [message('1', { by: bob, at: at(1) }), message('2', { by: bob, at: at(2) })];
   const breaks = new Set(['3']);
-  const before = timelineRows(newer, { userId: ada, hasOlder: true, breaks });
+  const before = timelineRows(newer, { ...whole, hasOlder: true, breaks });
   const after = timelineRows([...older, ...newer], { ...whole, breaks });
   expect(shape(before)).toEqual(['^3', '4$']);
   expect(shape(after).slice(-2)).toEqual(['^3', '4$']);
@@ -97,4 +105,38 @@ test('a new message leaves every row but its neighbour the same object', () => {
   );
   const changed = after.filter((row) => !before.includes(row)).map(({ key }) => key);
   expect(changed).toEqual(['3', '4']);
+});
+
+test('the new messages begin after what was read, with the first one of somebody else', () => {
+  const at = (minute: number) => ({ at: `2025-11-13T10:0${String(minute)}:00` });
+  const items = [
+    message('1', { by: bob, ...at(1) }, 1),
+    message('2', { by: bob, ...at(2) }, 2),
+    message('3', { by: ada, ...at(3) }, 3),
+    message('4', { by: bob, ...at(4) }, 4),
+    message('5', { by: bob, ...at(5) }, 5),
+  ];
+  const below = (readSeq: number | null, hasOlder = false) =>
+    shape(timelineRows(items, { ...whole, readSeq, hasOlder })).filter((key) => !key.startsWith('day'));
+  expect(below(1)).toEqual(['start:start', '^1$', 'new:new', '^2$', '^3$', '^4', '5$']);
+  expect(below(2)).toEqual(['start:start', '^1', '2$', '^3$', 'new:new', '^4', '5$']);
+  expect(below(4)).toEqual(['start:start', '^1', '2$', '^3$', '^4$', 'new:new', '^5$']);
+  expect(below(5)).not.toContain('new:new');
+  expect(below(null)).not.toContain('new:new');
+  // The first unread one may stand above the oldest that is held.
+  expect(below(0, true)).not.toContain('new:new');
+  expect(below(0)[1]).toBe('new:new');
+});
+
+test('one’s own last message that was not deleted says who has read it, where that is told', () => {
+  const at = (minute: number) => ({ at: `2025-11-13T10:0${String(minute)}:00` });
+  const items = [
+    message('1', { by: ada, ...at(1) }),
+    message('2', { by: ada, ...at(2) }),
+    message('3', { by: bob, ...at(3) }),
+  ];
+  const saying = (rows: readonly Row[]) =>
+    rows.flatMap((row) => (row.type === 'message' && row.seenLine ? [row.key] : []));
+  expect(saying(timelineRows(items, { ...whole, seenLine: true }))).toEqual(['2']);
+  expect(saying(timelineRows(items, whole))).toEqual([]);
 });

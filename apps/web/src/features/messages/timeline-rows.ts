@@ -8,6 +8,8 @@ export const groupMs = 5 * 60_000;
 export type Row =
   | { readonly type: 'start'; readonly key: 'start' }
   | { readonly type: 'day'; readonly key: string; readonly day: string }
+  /** Everything below is new. */
+  | { readonly type: 'new'; readonly key: 'new' }
   | {
       readonly type: 'system';
       readonly key: string;
@@ -22,6 +24,8 @@ export interface MessageRowData {
   /** First and last of its group. */
   readonly first: boolean;
   readonly last: boolean;
+  /** Says under it who has read it. */
+  readonly seenLine: boolean;
 }
 
 export interface RowOptions {
@@ -33,6 +37,10 @@ export interface RowOptions {
    * come to stand above, the row keeps its height, and with it everything below keeps its place.
    */
   readonly breaks: ReadonlySet<string>;
+  /** Up to where the reader had read when the conversation was opened; null when nothing was unread. */
+  readonly readSeq: number | null;
+  /** One's own last message says who has read it. */
+  readonly seenLine: boolean;
 }
 
 function createdAt(item: TimelineItem): string {
@@ -52,16 +60,48 @@ function isGrouped(before: TimelineItem, item: TimelineItem, { userId, breaks }:
   return Math.abs(gapMs) < groupMs;
 }
 
-/** The rows of a timeline: a separator where a local day begins, messages grouped, what happened as a line. */
+/** The first message that was unread; null when there is none, or when it is not held yet. */
+function firstUnreadKey(items: readonly TimelineItem[], options: RowOptions): string | null {
+  const { readSeq, userId, hasOlder } = options;
+  if (readSeq === null) return null;
+  const index = items.findIndex(
+    (item) =>
+      item.type === 'entry' &&
+      item.entry.kind === 'message' &&
+      item.entry.rev > readSeq &&
+      item.entry.senderId !== userId,
+  );
+  // The oldest held one may have unread ones above it.
+  return index === 0 && hasOlder ? null : (items[index]?.key ?? null);
+}
+
+function lastOwnKey(items: readonly TimelineItem[], { userId }: RowOptions): string | null {
+  const own = items.findLast(
+    (item) =>
+      item.type === 'entry' &&
+      item.entry.kind === 'message' &&
+      item.entry.senderId === userId &&
+      item.entry.deletedRev === undefined,
+  );
+  return own?.key ?? null;
+}
+
+/**
+ * The rows of a timeline: a separator where a local day begins and where the new messages begin, messages grouped, what
+ * happened as a line.
+ */
 export function timelineRows(items: readonly TimelineItem[], options: RowOptions): readonly Row[] {
   const rows: Row[] = options.hasOlder ? [] : [{ type: 'start', key: 'start' }];
   const days = items.map((item) => localDay(new Date(createdAt(item))));
+  const unreadKey = firstUnreadKey(items, options);
+  const seenKey = options.seenLine ? lastOwnKey(items, options) : null;
   const isFollowUp = (index: number) => {
     const item = items[index];
     const before = items[index - 1];
     return (
       item !== undefined &&
       before !== undefined &&
+      item.key !== unreadKey &&
       days[index] === days[index - 1] &&
       isGrouped(before, item, options)
     );
@@ -70,6 +110,7 @@ export function timelineRows(items: readonly TimelineItem[], options: RowOptions
     const day = days[index] ?? '';
     const beginsDay = index === 0 ? !options.hasOlder : day !== days[index - 1];
     if (beginsDay) rows.push({ type: 'day', key: `day:${item.key}`, day });
+    if (item.key === unreadKey) rows.push({ type: 'new', key: 'new' });
     if (item.type === 'entry' && item.entry.kind !== 'message') {
       rows.push({ type: 'system', key: item.key, entry: item.entry });
     } else {
@@ -79,6 +120,7 @@ export function timelineRows(items: readonly TimelineItem[], options: RowOptions
         item,
         first: !isFollowUp(index),
         last: !isFollowUp(index + 1),
+        seenLine: item.key === seenKey,
       });
     }
   });

@@ -1,13 +1,17 @@
 'use client';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Row } from './timeline-rows.ts';
 
 /** This close to the end, the list follows what comes. */
 export const followWithinPx = 100;
 
 /** Heights before they are measured; a separator's is exact, so that one that appears above shifts nothing. */
-const estimatedPx: Record<Row['type'], number> = { start: 220, day: 44, system: 28, message: 60 };
+const estimatedPx: Record<Row['type'], number> = { start: 220, day: 44, new: 44, system: 28, message: 60 };
+/** Of what was read before, this much stays in view above the row that the list begins at. */
+const startPaddingPx = 72;
+/** A row is in view with its first line. */
+const seenPx = 24;
 /** Rows drawn above and below what is seen. */
 const overscanRows = 12;
 
@@ -15,6 +19,8 @@ export interface AnchoredList {
   readonly list: Virtualizer<HTMLDivElement, Element>;
   /** Of the block that holds the drawn rows, one under the other; the hook places it. */
   readonly blockRef: RefObject<HTMLDivElement | null>;
+  /** The lowest row in view; -1 before the list stands where it was to begin. */
+  readonly seenIndex: number;
 }
 
 export interface AnchoredListOptions {
@@ -22,13 +28,16 @@ export interface AnchoredListOptions {
   readonly scrollRef: RefObject<HTMLDivElement | null>;
   /** Room above the first row, for what loads there. */
   readonly headPx: number;
+  /** The row to begin at, if not at the end; -1 for none. */
+  readonly startIndex: number;
 }
 
 /**
  * A list that grows at both ends: what is being read stays where it is when rows come above, and new rows at the end
- * are followed by whoever is there. Begins at the end.
+ * are followed by whoever is there. Begins at the end, or at a row as soon as there is one to begin at.
  */
-export function useAnchoredList({ rows, scrollRef, headPx }: AnchoredListOptions): AnchoredList {
+export function useAnchoredList(options: AnchoredListOptions): AnchoredList {
+  const { rows, scrollRef, headPx, startIndex } = options;
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,
@@ -39,18 +48,46 @@ export function useAnchoredList({ rows, scrollRef, headPx }: AnchoredListOptions
     scrollEndThreshold: followWithinPx,
     paddingStart: headPx,
     paddingEnd: 4,
+    scrollPaddingStart: startPaddingPx,
     overscan: overscanRows,
     initialOffset: () => Number.MAX_SAFE_INTEGER,
   });
+  const hasStart = startIndex >= 0;
   useLayoutEffect(() => {
-    list.scrollToEnd();
-  }, [list]);
+    if (hasStart) list.scrollToIndex(startIndex, { align: 'start' });
+    else list.scrollToEnd();
+    // Once, and once more should the row to begin at come later: afterwards the reader decides.
+  }, [list, hasStart]);
   useKeepEnd(list, scrollRef);
   const blockRef = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (blockRef.current) placeBlock(blockRef.current, list);
   });
-  return { list, blockRef };
+  return { list, blockRef, seenIndex: useSeenIndex(list, startIndex) };
+}
+
+/** The lowest row in view, once the list stands where it was to begin: on the way there, nobody has seen anything. */
+function useSeenIndex(list: Virtualizer<HTMLDivElement, Element>, startIndex: number): number {
+  const beginsAt = startIndex >= 0 ? 'row' : 'end';
+  const [begun, setBegun] = useState<'row' | 'end' | null>(null);
+  const height = list.scrollRect?.height ?? 0;
+  // A list that does not fill the view never scrolls, and so never corrects the offset it was to begin at.
+  const top = Math.min(list.scrollOffset ?? 0, Math.max(0, list.getTotalSize() - height));
+  const bottom = top + height;
+  const drawn = list.getVirtualItems();
+  const start = drawn.find(({ index }) => index === startIndex);
+  const isThere = beginsAt === 'end' || (start !== undefined && start.end > top && start.start < bottom);
+  useEffect(() => {
+    if (begun === beginsAt || !isThere) return;
+    const frame = requestAnimationFrame(() => {
+      setBegun(beginsAt);
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+    };
+  }, [begun, beginsAt, isThere]);
+  if (begun !== beginsAt) return -1;
+  return drawn.findLast((item) => item.start + seenPx <= bottom)?.index ?? -1;
 }
 
 /**
@@ -79,6 +116,7 @@ function useKeepEnd(
     const remember = () => {
       atEnd.current = list.isAtEnd(followWithinPx);
     };
+    remember();
     const observer = new ResizeObserver(() => {
       if (atEnd.current) list.scrollToEnd();
     });

@@ -9,11 +9,17 @@ import { Value } from '../../lib/value.ts';
 /** Who is online, as the hints tell. Without hints it is unknown, for everybody. */
 export class PresenceStore {
   readonly #online = new Value<ReadonlySet<string> | null>(null);
+  readonly #heard = new Value(false);
   readonly #lastSeenAt = new KeyedStore<string | null>();
 
   /** The ids of all who are online; null while unknown. */
   get everybody(): Store<ReadonlySet<string> | null> {
     return this.#online;
+  }
+
+  /** Whether anything was heard since the page was opened: before, nobody's status is worth a word. */
+  get heard(): Store<boolean> {
+    return this.#heard;
   }
 
   /** Of one user. Whoever watches it hears of every change, and compares a word. */
@@ -47,6 +53,7 @@ export class PresenceStore {
   }
 
   #apply(event: HintEvent): void {
+    this.#heard.set(true);
     switch (event.type) {
       case 'presence.snapshot':
         this.#online.set(event.known ? new Set(event.userIds) : null);

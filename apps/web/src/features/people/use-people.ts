@@ -12,7 +12,7 @@ export interface People extends Omit<Pages<never>, 'pages'> {
   readonly users: readonly User[];
 }
 
-/** Everybody but oneself whose name begins like this, by name. */
+/** Everybody but oneself whose name begins like this: those online first, each by name. */
 export function usePeople(find: string): People {
   const { client, people } = useSession();
   const prefix = useDebounced(find.trim(), settleMs).slice(0, limits.nameLengthMax);
@@ -20,12 +20,23 @@ export function usePeople(find: string): People {
     queryKey: ['users', prefix],
     fetchPage: (input) => client.users.search.query({ ...input, prefix }),
   });
-  const users = useMemo(() => pages.flatMap((page) => page.users), [pages]);
+  const found = useMemo(() => pages.flatMap((page) => page.users), [pages]);
+  const users = useOnlineFirst(found);
   useEffect(() => {
-    people.learn(users);
-  }, [people, users]);
+    people.learn(found);
+  }, [people, found]);
   useNewcomers(users, rest.isWhole && prefix === '', rest.retry);
   return { users, ...rest };
+}
+
+/** Within what is loaded: a page that comes may bring somebody online up into view. */
+function useOnlineFirst(users: readonly User[]): readonly User[] {
+  const online = useStore(useSession().presence.everybody);
+  return useMemo(() => {
+    if (online === null) return users;
+    const isOnline = ({ id }: User) => online.has(id);
+    return [...users.filter(isOnline), ...users.filter((user) => !isOnline(user))];
+  }, [users, online]);
 }
 
 /** Somebody online who is not in the whole list has just registered. */

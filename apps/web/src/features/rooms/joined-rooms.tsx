@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { IconTile, PersonRow, RowList, RowSkeleton, SideNote } from '@confab/ui';
 import { usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
+import { usePhone } from '../../lib/use-phone.ts';
 import { ConversationLinks, useMatching } from '../conversations/conversation-rows.tsx';
 import { useConversationList } from '../conversations/use-conversation-list.ts';
 import type { SideListProps } from '../shell/side.tsx';
@@ -22,7 +23,8 @@ export function JoinedRooms({ find, scrollRef }: SideListProps) {
       <RowList label={text.room.all}>
         <PersonRow
           href="/rooms/all"
-          current={page === 'rooms' || page === 'all-rooms'}
+          // On a phone the list stands alone: what it leads to is not open beside it.
+          current={!usePhone() && (page === 'rooms' || page === 'all-rooms')}
           avatar={{ id: 'all-rooms', name: text.room.all, kind: 'room' }}
           tile={
             <IconTile>

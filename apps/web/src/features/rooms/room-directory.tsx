@@ -14,7 +14,7 @@ import {
 import { activeTime } from '../../lib/dates.ts';
 import { conversationHref } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
-import { NewRoomDialog } from './new-room-dialog.tsx';
+import { NewRoomDialog } from './lazy-new-room-dialog.ts';
 import { useJoinRoom } from './use-join-room.ts';
 import { useRooms, type Rooms } from './use-rooms.ts';
 

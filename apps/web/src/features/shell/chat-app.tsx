@@ -8,6 +8,7 @@ import { ShellLink } from '../../lib/shell-link.tsx';
 import { trpc } from '../../lib/trpc.ts';
 import { ChatFrame } from './chat-frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
+import { PageEffects } from './page-effects.tsx';
 import { openSession, type Session } from './session.ts';
 import { ToastsProvider } from './toasts-provider.tsx';
 import { SessionContext } from './use-session.ts';
@@ -34,6 +35,7 @@ export function ChatApp({ account }: { account: Account }) {
           <QueryClientProvider client={queryClient}>
             <SessionContext value={session}>
               <ToastsProvider>
+                <PageEffects />
                 <ChatFrame />
               </ToastsProvider>
             </SessionContext>

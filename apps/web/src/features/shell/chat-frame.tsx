@@ -1,5 +1,6 @@
 'use client';
 import { AppShell, useDetailsPane } from '@confab/ui';
+import { lazy } from '../../lib/lazy.tsx';
 import { usePlace, type Place } from '../../lib/navigation.ts';
 import { ConversationDetails } from '../conversations/conversation-details.tsx';
 import { ConversationPane } from '../conversations/conversation-pane.tsx';
@@ -8,8 +9,9 @@ import { NobodyChosen } from '../people/nobody-chosen.tsx';
 import { HomePage } from './home-page.tsx';
 import { Side } from './side.tsx';
 import { useConversationKeys } from './use-conversation-keys.ts';
-import { YouPage } from '../account/you-page.tsx';
 import { RoomDirectory } from '../rooms/room-directory.tsx';
+
+const YouPage = lazy(async () => (await import('../account/you-page.tsx')).YouPage);
 
 /** On a phone the lists are pages of their own. */
 const phonePanes: Record<Place['page'], 'side' | 'main'> = {

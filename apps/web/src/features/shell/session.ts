@@ -1,11 +1,15 @@
 import type { Account } from '@confab/contract';
-import { createSync, type Sync } from '@confab/sync';
+import { browserDevice, createSync, type Sync } from '@confab/sync';
 import { connectClient, type Client } from '../../lib/client.ts';
 import { detailsOf } from '../../lib/refusal.ts';
 import { createSyncTransport } from '../../lib/sync-transport.ts';
+import { text } from '../../lib/text.ts';
 import { Drafts } from '../messages/drafts.ts';
+import { Edits } from '../messages/edits.ts';
+import { TypingStore } from '../messages/typing-store.ts';
 import { PresenceStore } from '../people/presence-store.ts';
 import { UserDirectory } from '../people/user-directory.ts';
+import { Problems } from './problems.ts';
 
 /** Everything that lives as long as somebody is signed in on this page. */
 export interface Session {
@@ -15,6 +19,10 @@ export interface Session {
   readonly presence: PresenceStore;
   readonly people: UserDirectory;
   readonly drafts: Drafts;
+  readonly edits: Edits;
+  readonly typing: TypingStore;
+  /** What sync has to say, for a toast each. */
+  readonly problems: Problems;
   /** Signs out on the server, then leaves. @throws what the server refused */
   readonly signOut: () => Promise<void>;
   readonly close: () => void;
@@ -23,29 +31,58 @@ export interface Session {
 const accountCheckPauseMs = 5_000;
 
 /** A full load: nothing of the account stays in memory. */
-function leave(): void {
-  location.assign('/sign-in');
+function leave(path: '/sign-in' | '/sign-in?ended=1'): void {
+  location.assign(path);
 }
 
 /** Opens the socket and begins to listen. */
 export function openSession(account: Account): Session {
   let checkedAt = 0;
+  let leaving = false;
+  // Whoever ended this session from elsewhere wants this device to hold nothing of it.
+  const onEnded = () => {
+    if (leaving) return;
+    leaving = true;
+    void sync.erase().finally(() => {
+      leave('/sign-in?ended=1');
+    });
+  };
   // A refused upgrade looks to a browser like a broken network: the session itself has to be asked for.
   const checkAccount = async () => {
     if (Date.now() - checkedAt < accountCheckPauseMs) return;
     checkedAt = Date.now();
     await connection.client.auth.me.query().catch((error: unknown) => {
-      if (detailsOf(error)?.code === 'UNAUTHENTICATED') leave();
+      if (detailsOf(error)?.code === 'UNAUTHENTICATED') onEnded();
     });
   };
-  const connection = connectClient({ onSessionEnded: leave, onSocketLost: () => void checkAccount() });
+  const connection = connectClient({ onSessionEnded: onEnded, onSocketLost: () => void checkAccount() });
   const { client } = connection;
-  const sync = createSync({ transport: createSyncTransport(client), userId: account.id });
+  const problems = new Problems();
+  const sync = createSync({
+    transport: createSyncTransport(client),
+    userId: account.id,
+    ...browserDevice(account.id),
+    onRefused: ({ kind, error }) => {
+      problems.tell(text.message.refused[kind](error.message));
+    },
+    onUnreadable: (count) => {
+      problems.tell(text.storage.unreadable(count));
+    },
+    onErased: () => {
+      leave('/sign-in');
+    },
+  });
   const presence = new PresenceStore();
   const people = new UserDirectory(client);
   people.learn([account]);
+  const typing = new TypingStore(client);
   sync.start();
   const stopPresence = presence.start(client);
+  // Whoever one talks to is known by name at once, whatever else has to be fetched.
+  const stopLearning = sync.conversations.subscribe(() => {
+    const { rows } = sync.conversations.get();
+    people.learn(rows.flatMap(({ conversation: { peer } }) => (peer === null ? [] : [peer])));
+  });
   return {
     account,
     client,
@@ -53,14 +90,27 @@ export function openSession(account: Account): Session {
     presence,
     people,
     drafts: new Drafts(),
+    edits: new Edits(),
+    typing,
+    problems,
     async signOut() {
-      await client.auth.signOut.mutate();
-      leave();
+      // The server closes the socket before it answers: that is no end of the session from elsewhere.
+      leaving = true;
+      try {
+        await client.auth.signOut.mutate();
+      } catch (error) {
+        leaving = false;
+        throw error;
+      }
+      await sync.erase();
+      leave('/sign-in');
     },
     close() {
       sync.stop();
       stopPresence();
+      stopLearning();
       people.close();
+      typing.close();
       connection.close();
     },
   };

@@ -1,11 +1,17 @@
 'use client';
 import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
 import { newClientId } from '@confab/contract';
-import { Toasts, type ToastItem } from '@confab/ui';
+import type { ToastItem } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
+import { lazy } from '../../lib/lazy.tsx';
+
+// The first one comes long after the first load.
+const Toasts = lazy(async () => (await import('@confab/ui/toasts')).Toasts);
 
 interface Notifications {
   readonly notify: (text: string) => void;
+  /** Stays until it is closed. */
+  readonly notifyProblem: (text: string) => void;
   /** Says why a call failed; stays until it is closed. */
   readonly notifyFailure: (error: unknown) => void;
 }
@@ -22,6 +28,9 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
     notify: (text) => {
       add({ text });
     },
+    notifyProblem: (text) => {
+      add({ text, tone: 'error' });
+    },
     notifyFailure: (error) => {
       add({ text: failureText(error), tone: 'error' });
     },
@@ -29,12 +38,14 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
   return (
     <ToastsContext value={notifications}>
       {children}
-      <Toasts
-        toasts={toasts}
-        onDismiss={(id) => {
-          setToasts((shown) => shown.filter((toast) => toast.id !== id));
-        }}
-      />
+      {toasts.length > 0 && (
+        <Toasts
+          toasts={toasts}
+          onDismiss={(id) => {
+            setToasts((shown) => shown.filter((toast) => toast.id !== id));
+          }}
+        />
+      )}
     </ToastsContext>
   );
 }

@@ -9,8 +9,10 @@ export const metadata: Metadata = { title: `${text.signIn.title} · ${text.app}`
 export default async function SignInPage({
   searchParams,
 }: {
-  searchParams: Promise<{ next?: string | string[] }>;
+  searchParams: Promise<{ next?: string | string[]; ended?: string }>;
 }) {
-  const next = await requireStranger((await searchParams).next);
-  return <SignInForm next={next} host={(await headers()).get('host') ?? ''} />;
+  const { next: wanted, ended } = await searchParams;
+  const next = await requireStranger(wanted);
+  const host = (await headers()).get('host') ?? '';
+  return <SignInForm next={next} host={host} ended={ended !== undefined} />;
 }

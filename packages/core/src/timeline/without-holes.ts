@@ -1,8 +1,6 @@
-import type { Entry } from '@confab/contract';
 import { type EntryRecord, placeEntries } from '@confab/db';
 import type { Core } from '../core.ts';
 import { bodyHash, derivedClientId } from '../hash.ts';
-import { toEntry } from './entry-view.ts';
 
 /** Nobody's id: voids are appended by no user. */
 const nobody = '0'.repeat(24);
@@ -16,22 +14,21 @@ interface Stretch {
 }
 
 /**
- * A stretch of the log as its readers see it, without holes. A rev that is missing below a present one (only a
+ * A stretch of the log without holes. A rev that is missing below a present one (only a
  * failover of the database leaves such a hole) is first filled by a void: the unique index decides between the void
  * and an entry that arrives late, so that no device can skip what another one sees.
  */
-export async function readEntries(core: Core, stretch: Stretch): Promise<Entry[]> {
+export async function withoutHoles(core: Core, stretch: Stretch): Promise<readonly EntryRecord[]> {
   const { conversationId, firstRev, stored } = stretch;
   const last = stored.at(-1);
-  if (!last || last.rev === firstRev + stored.length - 1) return stored.map(toEntry);
+  if (!last || last.rev === firstRev + stored.length - 1) return stored;
 
   const present = new Set(stored.map(({ rev }) => rev));
   for (let rev = firstRev; rev < last.rev; rev++) {
     if (!present.has(rev)) await insertVoid(core, conversationId, rev);
   }
   const limit = last.rev - firstRev + 1;
-  const filled = await core.db.timeline.listAbove({ conversationId, after: firstRev - 1, limit });
-  return filled.map(toEntry);
+  return core.db.timeline.listAbove({ conversationId, after: firstRev - 1, limit });
 }
 
 async function insertVoid(core: Core, conversationId: string, rev: number): Promise<void> {

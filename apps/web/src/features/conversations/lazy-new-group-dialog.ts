@@ -1,0 +1,3 @@
+import { lazy } from '../../lib/lazy.tsx';
+
+export const NewGroupDialog = lazy(async () => (await import('./new-group-dialog.tsx')).NewGroupDialog);

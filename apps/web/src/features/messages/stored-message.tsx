@@ -1,0 +1,183 @@
+'use client';
+import { useState, type FocusEvent } from 'react';
+import type { MessageEntry } from '@confab/contract';
+import { DeletedText, MessageRow, MessageText, Reactions, SeenLine } from '@confab/ui';
+import { text } from '../../lib/text.ts';
+import { useStore } from '../../lib/use-store.ts';
+import type { ConversationInfo } from '../conversations/use-conversation.ts';
+import { useUser } from '../people/use-user.ts';
+import { useConnection } from '../shell/use-connection.ts';
+import { useSession } from '../shell/use-session.ts';
+import { recipientsOf } from './delivery-of.ts';
+import type { OpenDialog } from './message-dialogs.tsx';
+import { MessageTools } from './message-tools.tsx';
+import { NameList, useNames } from './name-list.tsx';
+import { useMessageActions } from './use-message-actions.tsx';
+import { useRowTime } from './use-row-time.ts';
+import { useDelivery, useWatermarks } from './use-watermarks.ts';
+
+export interface StoredMessageProps {
+  entry: MessageEntry;
+  /** A change of ours is on its way. */
+  changing: boolean;
+  first: boolean;
+  last: boolean;
+  /** One's own last one in a group: says who has read it. */
+  seenLine: boolean;
+  conversation: ConversationInfo;
+  open: (dialog: OpenDialog) => void;
+}
+
+/** A message as the server holds it, with the changes that came after it. */
+export function StoredMessage(props: StoredMessageProps) {
+  const { entry, changing, first, last, conversation } = props;
+  const { account } = useSession();
+  const sender = useUser(entry.senderId);
+  const own = entry.senderId === account.id;
+  const deleted = entry.deletedRev !== undefined;
+  const delivery = useDelivery(own && !deleted ? conversation : null, entry.rev);
+  const row = {
+    id: `message-${entry.id}`,
+    sender: { id: entry.senderId, name: sender?.name ?? '…' },
+    time: useRowTime(entry.createdAt),
+    first,
+    last,
+    own,
+    notice: changing && <Waiting />,
+  };
+  if (deleted) {
+    return (
+      <MessageRow {...row}>
+        <DeletedText />
+      </MessageRow>
+    );
+  }
+  return <LiveMessage {...props} row={row} delivery={own ? delivery : undefined} />;
+}
+
+/** Apart, so that a lost connection renders the rows that it means something to, and no others. */
+function Waiting() {
+  return useConnection() === 'online' ? null : text.messages.waiting;
+}
+
+interface LiveMessageProps extends StoredMessageProps {
+  row: Omit<Parameters<typeof MessageRow>[0], 'children'>;
+  delivery: 'sent' | 'delivered' | 'read' | undefined;
+}
+
+function LiveMessage({ entry, conversation, seenLine, open, row, delivery }: LiveMessageProps) {
+  const { account } = useSession();
+  const { met, active, ...watch } = useAttention();
+  const actions = useMessageActions({ entry, conversation, open });
+  const { reactions } = actions;
+  return (
+    <MessageRow
+      {...row}
+      {...watch}
+      active={active}
+      delivery={delivery}
+      deliveredTo={
+        delivery && conversation.kind === 'group' && <GotBy conversation={conversation} seq={entry.rev} />
+      }
+      toolbar={met && <MessageTools actions={actions} />}
+      onActions={() => {
+        open({ kind: 'actions', entry });
+      }}
+      reactions={
+        reactions.length > 0 && (
+          <Reactions
+            focusable={active}
+            choices={actions.choices}
+            onToggle={actions.react}
+            reactions={reactions.map(({ emoji, userIds }) => ({
+              emoji,
+              count: userIds.length,
+              own: userIds.includes(account.id),
+              who: <NameList userIds={userIds} />,
+            }))}
+          />
+        )
+      }
+      seen={
+        seenLine && (
+          <SeenBy
+            conversation={conversation}
+            seq={entry.rev}
+            focusable={active}
+            onPress={() => {
+              open({ kind: 'seen', entry });
+            }}
+          />
+        )
+      }
+    >
+      <MessageText
+        text={entry.text}
+        focusable={active}
+        onEdited={
+          entry.textRev === undefined
+            ? undefined
+            : () => {
+                open({ kind: 'history', entry });
+              }
+        }
+      />
+    </MessageRow>
+  );
+}
+
+/**
+ * Whether somebody turned to a row, by pointer or keyboard. Its toolbar is made then and stays: made with every row,
+ * it would cost more than the row.
+ */
+function useAttention() {
+  const [met, setMet] = useState(false);
+  const [active, setActive] = useState(false);
+  return {
+    met,
+    active,
+    onPointerEnter: () => {
+      setMet(true);
+    },
+    onFocus: ({ target }: FocusEvent<HTMLElement>) => {
+      setMet(true);
+      // A click gives the focus too, and wants no toolbar to stay behind.
+      if (target.matches(':focus-visible')) setActive(true);
+    },
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+      if (!currentTarget.contains(relatedTarget)) setActive(false);
+    },
+  };
+}
+
+interface OfMessage {
+  conversation: ConversationInfo;
+  seq: number;
+}
+
+function useRecipients({ conversation, seq }: OfMessage) {
+  const { account } = useSession();
+  return recipientsOf(useStore(useWatermarks(conversation)), account.id, seq);
+}
+
+/** "Read by bob. Delivered to noor." */
+function GotBy(message: OfMessage) {
+  const { read, delivered } = useRecipients(message);
+  return text.message.gotBy(useNames(read), useNames(delivered));
+}
+
+function SeenBy({ focusable, onPress, ...message }: OfMessage & { focusable: boolean; onPress: () => void }) {
+  const { people } = useSession();
+  const { read, delivered, sent } = useRecipients(message);
+  const names = useNames(read, 2);
+  const all = delivered.length + sent.length === 0;
+  const line = read.length === 0 ? text.message.notSeen : text.message.seenByNames(names);
+  return (
+    <SeenLine
+      focusable={focusable}
+      onPress={onPress}
+      text={all && read.length > 1 ? text.message.seenByAll : line}
+      people={read.slice(0, 4).map((id) => ({ id, name: people.of(id).get()?.name ?? '', kind: 'person' }))}
+    />
+  );
+}

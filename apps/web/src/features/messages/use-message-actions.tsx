@@ -1,0 +1,91 @@
+'use client';
+import { Copy, History, Pencil, Trash2, UserRoundCheck } from 'lucide-react';
+import type { MessageEntry } from '@confab/contract';
+import type { EmojiChoice, MenuItem } from '@confab/ui';
+import { text } from '../../lib/text.ts';
+import type { ConversationInfo } from '../conversations/use-conversation.ts';
+import { useNotifications } from '../shell/toasts-provider.tsx';
+import { useSession } from '../shell/use-session.ts';
+import type { OpenDialog } from './message-dialogs.tsx';
+import { quickEmoji, reactionsOf, type ReactionGroup } from './reactions.ts';
+
+export interface MessageActions {
+  readonly reactions: readonly ReactionGroup[];
+  /** Those offered at one press. */
+  readonly choices: readonly EmojiChoice[];
+  readonly react: (emoji: string, on: boolean) => void;
+  /** Brings the text into the composer; null for what is not one's own. */
+  readonly edit: (() => void) | null;
+  /** Everything else, and editing. */
+  readonly items: readonly MenuItem[];
+}
+
+export interface MessageActionsOptions {
+  readonly entry: MessageEntry;
+  readonly conversation: ConversationInfo;
+  readonly open: (dialog: OpenDialog) => void;
+}
+
+/** What can be done with a message, by what one may: like the server's rules, which decide. */
+export function useMessageActions({ entry, conversation, open }: MessageActionsOptions): MessageActions {
+  const { account, sync, edits } = useSession();
+  const { notify, notifyFailure } = useNotifications();
+  const { id, kind, role } = conversation;
+  const own = entry.senderId === account.id;
+  const mayDelete = own || (kind !== 'direct' && role !== 'member');
+  const reactions = reactionsOf(entry);
+  const isOwnReaction = (emoji: string) =>
+    reactions.some((group) => group.emoji === emoji && group.userIds.includes(account.id));
+  const edit = () => {
+    edits.begin(id, entry.id, entry.text);
+  };
+  const copy = async () => {
+    await navigator.clipboard.writeText(entry.text);
+    notify(text.message.copied);
+  };
+  const opens = (dialog: OpenDialog['kind']) => () => {
+    open({ kind: dialog, entry });
+  };
+  const items: MenuItem[] = [];
+  if (own) items.push({ label: text.message.edit, icon: <Pencil size={16} aria-hidden />, onSelect: edit });
+  items.push({
+    label: text.message.copy,
+    icon: <Copy size={16} aria-hidden />,
+    onSelect: () => void copy().catch(notifyFailure),
+  });
+  if (entry.textRev !== undefined) {
+    items.push({
+      label: text.message.history,
+      icon: <History size={16} aria-hidden />,
+      onSelect: opens('history'),
+    });
+  }
+  if (own && kind === 'group') {
+    items.push({
+      label: text.message.seenBy,
+      icon: <UserRoundCheck size={16} aria-hidden />,
+      onSelect: opens('seen'),
+    });
+  }
+  if (mayDelete) {
+    items.push('separator', {
+      label: text.message.delete,
+      icon: <Trash2 size={16} aria-hidden />,
+      danger: true,
+      onSelect: opens('delete'),
+    });
+  }
+  return {
+    reactions,
+    choices: quickEmoji.map((emoji) => ({
+      emoji,
+      label: text.message.emoji[emoji],
+      own: isOwnReaction(emoji),
+    })),
+    react: (emoji, on) => {
+      sync.react(id, entry.id, { emoji, on });
+    },
+    edit: own ? edit : null,
+    items,
+  };
+}

@@ -1,0 +1,98 @@
+import { newClientId } from '@confab/contract';
+import type { Person, World } from '@confab/testkit';
+
+/** Three people, and what two of them have together. */
+export interface Scene {
+  readonly ada: Person;
+  readonly bob: Person;
+  /** Of nothing here. */
+  readonly cleo: Person;
+  /** ada's, with bob. */
+  readonly group: string;
+  /** ada's, in the group. */
+  readonly message: string;
+  /** bob's, public. */
+  readonly room: string;
+  readonly epoch: string;
+}
+
+let scenes = 0;
+
+export async function openScene(world: World): Promise<Scene> {
+  const tail = String.fromCodePoint(97 + (scenes % 26), 97 + Math.floor(scenes++ / 26));
+  const [ada, bob, cleo] = await Promise.all([
+    world.person(`ada${tail}`),
+    world.person(`bob${tail}`),
+    world.person(`cleo${tail}`),
+  ]);
+  const group = await ada.api.conversations.createGroup({
+    clientId: newClientId(),
+    name: 'Boat trip',
+    userIds: [bob.id],
+  });
+  const { epoch, entry } = await ada.api.messages.send({
+    conversationId: group.id,
+    clientId: newClientId(),
+    text: 'hello',
+  });
+  const room = await bob.api.rooms.create({ clientId: newClientId(), name: 'Harbour' });
+  if (entry.kind !== 'message') throw new Error('a message was sent and something else stored');
+  return { ada, bob, cleo, group: group.id, message: entry.id, room: room.id, epoch };
+}
+
+/** A request that does what its operation is for. */
+export interface Row {
+  readonly by?: Person;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** By operation id: one row for every operation of the API. */
+export const rows: Readonly<Record<string, (scene: Scene) => Row>> = {
+  'auth.register': ({ ada }) => ({
+    body: { name: `${ada.name}x`, email: `${ada.name}x@example.org`, password: 'long enough' },
+  }),
+  'auth.issueToken': ({ ada }) => ({ body: { login: ada.name, password: ada.password } }),
+  'auth.signOut': () => ({}),
+  'auth.me': () => ({}),
+  'users.search': () => ({ query: { prefix: 'b', limit: '1' } }),
+  'rooms.listWithMembers': () => ({ query: { limit: '1' } }),
+  'rooms.create': () => ({ body: { name: 'Harbour', topic: 'Tides' } }),
+  'rooms.join': ({ cleo, room }) => ({ by: cleo, params: { conversationId: room } }),
+  'conversations.createGroupByNames': ({ bob, cleo }) => ({
+    body: { name: 'G', users: [bob.name, cleo.id] },
+  }),
+  'conversations.openDirect': ({ bob }) => ({ body: { userId: bob.id } }),
+  'conversations.list': () => ({ query: { limit: '1' } }),
+  'conversations.get': ({ group }) => ({ params: { conversationId: group } }),
+  'conversations.leave': ({ bob, group }) => ({ by: bob, params: { conversationId: group } }),
+  'conversations.watermarks': ({ group }) => ({ params: { conversationId: group } }),
+  'conversations.mark': ({ group, epoch }) => ({
+    params: { conversationId: group },
+    body: { epoch, deliveredSeq: 2, readSeq: 2 },
+  }),
+  'messages.page': ({ group }) => ({ params: { conversationId: group }, query: { before: '3', limit: '2' } }),
+  'messages.pull': ({ group }) => ({ params: { conversationId: group }, query: { after: '0', limit: '2' } }),
+  'messages.send': ({ group }) => ({ params: { conversationId: group }, body: { text: 'hello' } }),
+  'messages.edit': ({ group, message }) => ({
+    params: { conversationId: group, messageId: message },
+    body: { text: 'hello again' },
+  }),
+  'messages.delete': ({ group, message }) => ({ params: { conversationId: group, messageId: message } }),
+  'members.list': ({ group }) => ({ params: { conversationId: group }, query: { limit: '1' } }),
+  'members.add': ({ group, cleo }) => ({ params: { conversationId: group }, body: { userId: cleo.id } }),
+  'members.remove': ({ group, bob }) => ({ params: { conversationId: group, userId: bob.id } }),
+};
+
+/** Everything that the database holds, but for the watermarks: a sent message raises its sender's within a second. */
+export async function everythingStored(world: World): Promise<string> {
+  const { connection } = world.backend.core.db;
+  const collections = ['users', 'sessions', 'conversations', 'memberships', 'timeline'];
+  const projection = { deliveredSeq: 0, readSeq: 0 };
+  return JSON.stringify(
+    await Promise.all(
+      collections.map((name) => connection.collection(name).find({}, { projection }).toArray()),
+    ),
+  );
+}

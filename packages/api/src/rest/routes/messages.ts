@@ -1,0 +1,71 @@
+import { changed, messagePage, messagePull, sent } from '../answers.ts';
+import { exampleDeletion, exampleEdit, exampleEpoch, exampleIds, exampleMessage } from '../examples.ts';
+import { route } from '../route.ts';
+
+const conversationId = exampleIds.group;
+
+export const messageRoutes = [
+  route({
+    method: 'GET',
+    path: '/api/conversations/{conversationId}/messages',
+    procedure: 'messages.page',
+    summary: 'A page of history, the newest by default',
+    note: 'Give the lowest rev of a page as `before` to get the page below it.',
+    answer: messagePage,
+    errors: ['NOT_FOUND'],
+    example: {
+      input: { conversationId, limit: 1 },
+      answer: { epoch: exampleEpoch, entries: [exampleMessage], cursor: 2, from: 1 },
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/conversations/{conversationId}/changes',
+    procedure: 'messages.pull',
+    summary: 'What came after a rev, in order and without holes',
+    answer: messagePull,
+    errors: ['NOT_FOUND'],
+    example: {
+      input: { conversationId, after: 1 },
+      answer: { epoch: exampleEpoch, entries: [exampleMessage], from: 1, more: false },
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/conversations/{conversationId}/messages',
+    procedure: 'messages.send',
+    summary: 'Send a message',
+    note: 'The answer means: it is on disk.',
+    created: true,
+    answer: sent,
+    errors: ['NOT_FOUND', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    example: {
+      input: { conversationId, text: 'The boat leaves at nine.' },
+      answer: { epoch: exampleEpoch, entry: exampleMessage },
+    },
+  }),
+  route({
+    method: 'PATCH',
+    path: '/api/conversations/{conversationId}/messages/{messageId}',
+    procedure: 'messages.edit',
+    summary: 'Give a message of yours another text',
+    answer: changed,
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'MESSAGE_DELETED', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    example: {
+      input: { conversationId, messageId: exampleIds.message, text: 'The boat leaves at ten.' },
+      answer: { epoch: exampleEpoch, entry: exampleEdit },
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/conversations/{conversationId}/messages/{messageId}',
+    procedure: 'messages.delete',
+    summary: 'Delete a message for everyone',
+    answer: changed,
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'TOO_LATE', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    example: {
+      input: { conversationId, messageId: exampleIds.message },
+      answer: { epoch: exampleEpoch, entry: exampleDeletion },
+    },
+  }),
+];
