@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConfabError, type ErrorDetails, errorTable } from '@confab/contract';
+import { toExpected } from '@confab/core';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Context } from './context.ts';
@@ -57,7 +58,8 @@ const boundary = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const { error } = result;
-  const known = error.cause instanceof ConfabError ? error.cause : null;
+  const known = toExpected(error.cause);
+  if (known && known !== error.cause) ctx.core.log.warn('database.away', { path, error: error.cause });
   if (known) throw new TRPCError({ code: errorTable[known.code].trpc, message: known.message, cause: known });
   if (error.code !== 'INTERNAL_SERVER_ERROR') return result;
   const unexpected = new UnexpectedError();

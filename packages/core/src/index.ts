@@ -19,6 +19,7 @@ export { markConversation } from './conversations/mark-conversation.ts';
 export { openDirect } from './conversations/open-direct.ts';
 export { type Actor, type Core, type CoreParts, createCore } from './core.ts';
 export { keepWatch, type LiveTiming } from './live/live.ts';
+export { toExpected } from './errors/to-expected.ts';
 export { liveEvents } from './live/live-events.ts';
 export { liveHints } from './live/live-hints.ts';
 export { liveTyping } from './live/live-typing.ts';

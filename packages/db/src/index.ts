@@ -7,6 +7,7 @@ export type {
 export { connectDatabase, type Database, type DatabaseOptions } from './database.ts';
 export { DuplicateKeyError } from './duplicate-key.ts';
 export { newId } from './ids.ts';
+export { isUnavailable } from './is-unavailable.ts';
 export type {
   MembershipRecord,
   MembershipStatus,

@@ -52,6 +52,8 @@ export interface WorldOptions extends Faults {
   readonly logTo?: (line: string) => void;
   /** Defaults to the run's own. */
   readonly redisUrl?: string;
+  /** Defaults to the run's own. */
+  readonly mongodbUri?: string;
 }
 
 const password = 'correct horse battery';
@@ -66,7 +68,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const backend = await openBackend({
       ...(timing && { timing }),
       ...(faultyPubsub && { faultyPubsub }),
-      mongodbUri: inject('mongodbUri'),
+      mongodbUri: options.mongodbUri ?? inject('mongodbUri'),
       redisUrl: options.redisUrl ?? inject('redisUrl'),
       dbName: name,
       namespace: name,

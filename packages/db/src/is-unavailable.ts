@@ -1,0 +1,20 @@
+import { mongo } from 'mongoose';
+
+/**
+ * Codes of a server that is there and cannot serve now: shutting down, stepping down, not primary, cut off from the
+ * others, or out of space. Of https://github.com/mongodb/mongo/blob/master/src/mongo/base/error_codes.yml
+ */
+const unavailableCodes: ReadonlySet<unknown> = new Set([
+  6, 7, 64, 89, 91, 189, 9001, 10_107, 11_600, 11_602, 13_435, 13_436, 14_031,
+]);
+
+/**
+ * True for what the driver throws when the database is away, or takes no writes now: expected, and worth a retry.
+ * Whether a write was stored is then unknown.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof mongo.MongoNetworkError) return true;
+  if (error instanceof mongo.MongoServerSelectionError) return true;
+  if (error instanceof mongo.MongoWriteConcernError) return true;
+  return error instanceof mongo.MongoServerError && unavailableCodes.has(error.code);
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningStore, startStore } from '@confab/embedded-mongo';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createWorld, type Person, refusal, type World } from '../src/index.ts';
+
+let dataDir: string;
+let store: RunningStore;
+let world: World;
+let ada: Person;
+const lines: string[] = [];
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'confab-away-'));
+  store = await startStore({ dataDir, port: 0, failPoints: true });
+  world = await createWorld({ mongodbUri: store.uri, logTo: (line) => void lines.push(line) });
+  ada = await world.person('ada');
+});
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+  await store.close();
+  await rm(dataDir, { recursive: true });
+});
+beforeEach(() => {
+  lines.length = 0;
+});
+
+const failures = {
+  'cuts its connections': { closeConnection: true },
+  'is shutting down': { errorCode: 91 },
+  'is no longer primary': { errorCode: 189 },
+};
+
+test.each(Object.entries(failures))(
+  'while the database %s, a call is answered with UNAVAILABLE, and nothing is logged as a bug',
+  async (_, failure) => {
+    const admin = world.backend.core.db.connection.getClient().db('admin');
+    // The driver asks once more by itself where it may.
+    const data = { failCommands: ['find'], ...failure };
+    await admin.command({ configureFailPoint: 'failCommand', mode: 'alwaysOn', data });
+    try {
+      expect(await refusal(ada.api.conversations.list({}))).toMatchObject({ code: 'UNAVAILABLE' });
+    } finally {
+      await admin.command({ configureFailPoint: 'failCommand', mode: 'off' });
+    }
+    expect(lines.filter((line) => line.includes('error.unexpected'))).toEqual([]);
+    expect(lines.some((line) => line.includes('database.away'))).toBe(true);
+    expect((await ada.api.conversations.list({})).conversations).toEqual([]);
+  },
+);
+
+test('control: any other failure of the database is a bug, and is told as one', async () => {
+  const admin = world.backend.core.db.connection.getClient().db('admin');
+  const data = { failCommands: ['find'], errorCode: 2 };
+  await admin.command({ configureFailPoint: 'failCommand', mode: 'alwaysOn', data });
+  try {
+    // A bug is not a refusal.
+    await expect(refusal(ada.api.conversations.list({}))).rejects.toMatchObject({
+      code: 'INTERNAL_SERVER_ERROR',
+    });
+  } finally {
+    await admin.command({ configureFailPoint: 'failCommand', mode: 'off' });
+  }
+  expect(lines.some((line) => line.includes('error.unexpected'))).toBe(true);
+});
