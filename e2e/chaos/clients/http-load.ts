@@ -1,7 +1,7 @@
 import { pause } from '../pause.ts';
 import type { Random } from '../random.ts';
 import type { Population } from './population.ts';
-import { fetchInTime, type User } from './user.ts';
+import { fetchInTime, isCut, type User } from './user.ts';
 
 /** How requests ended: by status, and `cut` when there was no answer. */
 export type HttpOutcomes = Record<string, number>;
@@ -47,8 +47,7 @@ async function request({ origin, population, random, signal }: HttpLoad): Promis
     await answer.arrayBuffer();
     return String(answer.status);
   } catch (error) {
-    // A reset, a refusal, or a silence that took too long.
-    if (error instanceof TypeError || error instanceof DOMException) return 'cut';
+    if (isCut(error)) return 'cut';
     throw error;
   }
 }

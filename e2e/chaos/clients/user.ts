@@ -3,6 +3,7 @@ import type { Account } from '@confab/contract';
 import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 
 const callMaxMs = 15_000;
+const attemptsMax = 3;
 const password = 'correct horse battery';
 
 /** Somebody with an account, as seen from one address. */
@@ -17,6 +18,11 @@ export interface User {
 export type Credentials =
   { procedure: 'register'; name: string; email: string } | { procedure: 'signIn'; login: string };
 
+/** Whether there was no answer: a reset, a refusal, or a silence that took too long. */
+export function isCut(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof DOMException;
+}
+
 /** Registers or signs in through the web's HTTP API. Limits count per address, so each user has one of their own. */
 export async function enter(
   origin: string,
@@ -24,11 +30,10 @@ export async function enter(
   { procedure, ...credentials }: Credentials,
 ): Promise<User> {
   const seen = { origin, 'x-forwarded-for': address };
-  const answer = await fetch(`${origin}/api/trpc/auth.${procedure}`, {
+  const answer = await fetchAgain(`${origin}/api/trpc/auth.${procedure}`, {
     method: 'POST',
     headers: { ...seen, 'content-type': 'application/json' },
     body: JSON.stringify({ ...credentials, password }),
-    signal: AbortSignal.timeout(callMaxMs),
   });
   if (!answer.ok) throw new Error(`auth.${procedure} was refused: ${await answer.text()}`);
   const { result } = (await answer.json()) as { result: { data: Account } };
@@ -42,7 +47,7 @@ export async function enter(
       httpLink({
         url: `${origin}/api/trpc`,
         headers,
-        fetch: (input, init) => fetchInTime(input, init as RequestInit),
+        fetch: (input, init) => fetchAgain(input, init as RequestInit),
       }),
     ],
   });
@@ -61,4 +66,15 @@ export const fetchInTime: typeof fetch = (input, init) => {
     abort();
   }, callMaxMs).unref();
   return fetch(input, { ...init, signal: controller.signal });
+};
+
+/** A connection that was kept through a fault may be dead without knowing it: the next attempt has another one. */
+const fetchAgain: typeof fetch = async (input, init) => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await fetchInTime(input, init);
+    } catch (error) {
+      if (attempt === attemptsMax || !isCut(error)) throw error;
+    }
+  }
 };

@@ -66,5 +66,7 @@ export async function runDisturbed(plan: SegmentPlan, parts: Parts): Promise<Sco
   }
   plan.say('The faults are over.');
   await Promise.all(acting);
-  return score.total(await http);
+  const outcomes = await http;
+  plan.say('The people have stopped.');
+  return score.total(outcomes);
 }
