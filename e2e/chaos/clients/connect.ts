@@ -1,4 +1,5 @@
 import type { AppRouter } from '@confab/api';
+import { overSocket } from '@confab/web/over-socket';
 import {
   createTRPCClient,
   createWSClient,
@@ -15,14 +16,6 @@ const reconnectPauseMaxMs = 5_000;
 const batchCallsMax = 10;
 /** A browser gives up on a handshake that is not answered, too. */
 const handshakeMaxMs = 10_000;
-
-const socketCalls: ReadonlySet<string> = new Set([
-  'messages.send',
-  'messages.edit',
-  'messages.delete',
-  'messages.react',
-  'conversations.mark',
-]);
 
 export interface ConnectOptions {
   readonly user: User;
@@ -67,7 +60,7 @@ export function connect({ user, url, origin, random, isOffline }: ConnectOptions
     client: createTRPCClient<AppRouter>({
       links: [
         splitLink({
-          condition: ({ type, path }) => type === 'subscription' || socketCalls.has(path),
+          condition: overSocket,
           true: wsLink<AppRouter>({ client: socket }),
           false: http,
         }),

@@ -1,9 +1,9 @@
 import { createSync, type Sync, type SyncTransport } from '@confab/sync';
+import { createSyncTransport } from '@confab/web/sync-transport';
 import type { DeviceLog, LoggedEntry } from '../checker/log.ts';
 import type { Random } from '../random.ts';
 import { connect, type Connection } from './connect.ts';
 import { DeviceClock } from './device-clock.ts';
-import { createDeviceTransport } from './device-transport.ts';
 import { Journal } from './journal.ts';
 import type { Conversation } from './population.ts';
 import { TimelineLog } from './timeline-log.ts';
@@ -62,7 +62,7 @@ export class Device {
   start(): void {
     const { user, url, origin, random, wrap } = this.#options;
     this.#connection = connect({ user, url, origin, random, isOffline: () => this.#offline });
-    const network = createDeviceTransport(this.#connection, random);
+    const network = createSyncTransport(this.#connection.client, () => random.next());
     const transport = wrap === undefined ? network : wrap(network);
     const { now, setTimer, random: chance } = this.clock;
     const sync = createSync({

@@ -1,6 +1,6 @@
 import { check } from '../checker/check.ts';
 import { Device } from '../clients/device.ts';
-import { withForgedAcknowledgements } from '../clients/device-transport.ts';
+import { withForgedAcknowledgements } from '../clients/forged-acknowledgements.ts';
 import type { Population } from '../clients/population.ts';
 import { until } from '../pause.ts';
 import { seededRandom } from '../random.ts';

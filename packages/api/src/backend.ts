@@ -136,6 +136,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     health: () => checkHealth(db, pubsub),
     async close() {
       janitor.close();
+      core.senderMarks.flush();
       await core.background.settled();
       await Promise.all([pubsub.close(), db.close()]);
     },

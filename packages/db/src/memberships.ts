@@ -294,5 +294,18 @@ export function createMembershipStore(connection: Connection) {
         .lean<MembershipDocument>();
       return raised && toRecord(raised);
     },
+
+    /** Raises both watermarks of active members to the given revs, in one command, in any order. */
+    async raiseReadMarks(
+      marks: readonly { readonly userId: string; readonly conversationId: string; readonly rev: number }[],
+    ): Promise<void> {
+      const updates = marks.map(({ userId, conversationId, rev }) => ({
+        updateOne: {
+          filter: { ...key(userId, conversationId), status: 'active' as const },
+          update: { $max: { deliveredSeq: rev, readSeq: rev } },
+        },
+      }));
+      await model.bulkWrite(updates, { ordered: false });
+    },
   };
 }

@@ -2,3 +2,4 @@ export { createWorld, type Faults, type Person, testOrigin, type World, type Wor
 export { type OwnRedis, startOwnRedis } from './own-redis.ts';
 export { liveFeed, type LiveFeed } from './live-feed.ts';
 export { refusal } from './refusal.ts';
+export { settled } from './settled.ts';

@@ -1,5 +1,5 @@
 import { newClientId } from '@confab/contract';
-import { createWorld, type Person, refusal, type World } from '../src/index.ts';
+import { createWorld, type Person, refusal, settled, type World } from '../src/index.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 /** Where the rows below get their ids from. */
@@ -238,7 +238,7 @@ beforeAll(async () => {
   const sent = { conversationId: group.id, clientId: newClientId(), text: 'hello' };
   const { entry } = await ada.api.messages.send(sent);
   const message = entry.kind === 'message' ? entry.id : '';
-  await world.backend.core.background.settled();
+  await settled(world.backend);
   const { epoch } = world.backend.core.db;
   scene = { ada, bob, group: group.id, message, room: room.id, epoch };
 });

@@ -1,6 +1,6 @@
 import type { Backend } from '@confab/api';
 import { type MessageEntry, newClientId, reactionKey } from '@confab/contract';
-import type { Person } from '../src/index.ts';
+import { type Person, settled } from '../src/index.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { dieBefore, type TimelineWrite } from './dying-process.ts';
 import { deletionYields, editsUnguarded, tombstonesDropped } from './mutants.ts';
@@ -50,7 +50,7 @@ describe.each(Object.keys(kinds))('a process that dies with a stored %s', (kind)
     const died = dieBefore(s.world.backend, step() ?? 'insertBatch');
     await make(message).catch(() => undefined);
     await died;
-    await s.world.backend.core.background.settled();
+    await settled(s.world.backend);
     expect(await pendingCount(s)).toBe(1);
 
     const { process, scene: there } = await another(s);
@@ -81,7 +81,7 @@ describe('a deletion that was not acknowledged', () => {
     const s = await aPair();
     const message = await s.send(s.ada, 'secret');
     await s.edit(s.ada, message, 'secret, too');
-    await s.world.backend.core.background.settled();
+    await settled(s.world.backend);
     const died = dieBefore(s.world.backend, 'applyDeletion');
     await expect(s.remove(s.ada, message)).rejects.toThrow();
     await died;
@@ -182,7 +182,7 @@ describe('an edit that was admitted before a deletion and stored after it', () =
     await s.remove(s.ada, message);
     vi.spyOn(timeline, 'findMessage').mockResolvedValueOnce(asItWas);
     await s.edit(s.ada, message, 'secret');
-    await s.world.backend.core.background.settled();
+    await settled(s.world.backend);
     expect(await s.page(s.bob)).toMatchObject([
       { text: '', deletedRev: 2 },
       { kind: 'deletion' },
@@ -212,14 +212,14 @@ describe('the janitor', () => {
     const { process, scene: there } = await another(s);
     now += 60_000;
     await there.page(there.bob);
-    await process.core.background.settled();
+    await settled(process);
     expect(await pendingCount(s)).toBe(0);
   });
 
   it('raises the head that a process died before raising', async () => {
     const s = await aPair();
     const message = await s.send(s.ada, 'x');
-    await s.world.backend.core.background.settled();
+    await settled(s.world.backend);
     vi.spyOn(s.world.backend.core.db.conversations, 'raiseHints').mockRejectedValueOnce(new Error('died'));
     await expect(s.edit(s.ada, message, 'y')).rejects.toThrow();
     expect((await s.conversation(s.bob)).conversation.headRev).toBe(1);

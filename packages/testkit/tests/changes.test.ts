@@ -1,5 +1,5 @@
 import { limits, newClientId, reactionKey } from '@confab/contract';
-import { refusal } from '../src/index.ts';
+import { refusal, settled } from '../src/index.ts';
 import { describe, expect, it } from 'vitest';
 import { aGroup, aPair, aWorld, requireMessage, scene } from './scene.ts';
 
@@ -65,7 +65,7 @@ describe('reacting', () => {
     const s = await aPair();
     const message = await s.send(s.ada, 'popular');
     await s.react(s.bob, message, '👍');
-    await s.world.backend.core.background.settled();
+    await settled(s.world.backend);
     const others = Array.from({ length: limits.reactionsPerMessageMax - 1 }, (_, i) => [
       `reactions.${String(i).padStart(24, '0')}:x`,
       { rev: 1, on: true },

@@ -1,4 +1,4 @@
-import type { World } from '../src/index.ts';
+import { settled, type World } from '../src/index.ts';
 
 export interface Commands {
   /** What a call makes the world's first process send to the database, `find timeline` and so on, in order. */
@@ -8,18 +8,18 @@ export interface Commands {
 const counted = ['find', 'aggregate', 'insert', 'update', 'delete', 'findAndModify'];
 
 /** Counts what a world sends that was created with `monitorCommands`. Work in the background is waited for. */
-export function commandsOf({ backend: { core } }: World): Commands {
+export function commandsOf({ backend }: World): Commands {
   let sent: string[] = [];
-  core.db.connection.getClient().on('commandStarted', ({ commandName, command }) => {
+  backend.core.db.connection.getClient().on('commandStarted', ({ commandName, command }) => {
     if (counted.includes(commandName)) sent.push(`${commandName} ${String(command[commandName])}`);
   });
   return {
     async during(call) {
-      await core.background.settled();
+      await settled(backend);
       const during: string[] = [];
       sent = during;
       await call();
-      await core.background.settled();
+      await backend.core.background.settled();
       sent = [];
       return during;
     },

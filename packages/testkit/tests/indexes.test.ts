@@ -139,6 +139,8 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
     memberships.raiseStart(user, conversation, { deliveredSeq: 2, readSeq: 2, visibleFromRev: 2 }),
   'memberships.raiseWatermarks': ({ memberships }) =>
     memberships.raiseWatermarks(user, conversation, { deliveredSeq: 2, readSeq: 2 }),
+  'memberships.raiseReadMarks': ({ memberships }) =>
+    memberships.raiseReadMarks([{ userId: user, conversationId: conversation, rev: 2 }]),
   'timeline.insertBatch': ({ timeline }) => timeline.insertBatch(placeEntries(conversation, 1, [draft])),
   'timeline.highestRev': ({ timeline }) => timeline.highestRev(conversation),
   'timeline.findByClientId': ({ timeline }) => timeline.findByClientId(conversation, user, 'c'),

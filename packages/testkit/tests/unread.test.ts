@@ -1,5 +1,6 @@
 import { limits, newClientId } from '@confab/contract';
 import { newId, placeEntries } from '@confab/db';
+import { settled } from '../src/index.ts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { commandsOf } from './commands.ts';
 import { aGroup, aPair, aWorld, type Scene, scene } from './scene.ts';
@@ -23,7 +24,7 @@ describe('unread', () => {
     await s.react(s.ada, last, '👍');
     await s.edit(s.ada, last, 'four');
     expect(await unreadOf(s, s.bob)).toEqual({ unread: 3, unreadTo: 4 });
-    await s.world.backend.core.background.settled();
+    await settled(s.world.backend);
     expect(await unreadOf(s, s.ada)).toEqual({ unread: 0, unreadTo: 4 });
     await s.mark(s.bob, { readSeq: 6 });
     expect(await unreadOf(s, s.bob)).toEqual({ unread: 0, unreadTo: 6 });
@@ -45,7 +46,7 @@ describe('unread', () => {
     const s = await aPair();
     await s.send(s.ada, 'question');
     await s.send(s.bob, 'answer');
-    await s.world.backend.core.background.settled();
+    await settled(s.world.backend);
     expect(await unreadOf(s, s.bob)).toEqual({ unread: 0, unreadTo: 2 });
     await s.send(s.ada, 'thanks');
     expect(await unreadOf(s, s.bob)).toEqual({ unread: 1, unreadTo: 3 });

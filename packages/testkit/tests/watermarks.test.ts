@@ -1,5 +1,5 @@
 import { type LiveEvent, newClientId } from '@confab/contract';
-import { refusal } from '../src/index.ts';
+import { refusal, settled } from '../src/index.ts';
 import { describe, expect, it } from 'vitest';
 import { commandsOf } from './commands.ts';
 import { aGroup, aPair, aWorld, scene } from './scene.ts';
@@ -98,7 +98,7 @@ describe('the watermarks of a conversation', () => {
     await s.send(s.ada, 'x');
     await s.ada.api.members.add({ conversationId: s.conversationId, userId: cleo.id });
     await s.mark(s.bob, { deliveredSeq: 2 });
-    await s.world.backend.core.background.settled();
+    await settled(s.world.backend);
     const { watermarks } = await cleo.api.conversations.watermarks({ conversationId: s.conversationId });
     expect(watermarks).toEqual([
       { userId: s.ada.id, deliveredSeq: 2, readSeq: 2 },
@@ -107,15 +107,19 @@ describe('the watermarks of a conversation', () => {
     ]);
   });
 
-  it('rise with what one sends oneself, without another round trip before the answer', async () => {
+  it('rise with what one sends oneself, all in one command, and not before the answer', async () => {
     const s = await aPair({ monitorCommands: true });
     const { during } = commandsOf(s.world);
     await s.send(s.bob, 'before');
-    const sent = await during(() => s.send(s.ada, 'x'));
-    expect(sent.filter((command) => command.startsWith('findAndModify'))).toEqual([
-      'findAndModify memberships',
-    ]);
+    const raises = (commands: readonly string[]) =>
+      commands.filter((command) => command === 'update memberships');
+    expect(raises(await during(() => s.send(s.ada, 'x')))).toEqual([]);
+    const sentAndSettled = await during(async () => {
+      for (const sender of [s.ada, s.bob, s.ada]) await s.send(sender, 'y');
+      await settled(s.world.backend);
+    });
+    expect(raises(sentAndSettled)).toEqual(['update memberships']);
     const { watermarks } = await s.bob.api.conversations.watermarks({ conversationId: s.conversationId });
-    expect(watermarks).toContainEqual({ userId: s.ada.id, deliveredSeq: 2, readSeq: 2 });
+    expect(watermarks).toContainEqual({ userId: s.ada.id, deliveredSeq: 5, readSeq: 5 });
   });
 });

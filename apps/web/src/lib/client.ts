@@ -1,13 +1,7 @@
-import {
-  createWSClient,
-  httpBatchLink,
-  splitLink,
-  wsLink,
-  type TRPCClient,
-  type Operation,
-} from '@trpc/client';
+import { createWSClient, httpBatchLink, splitLink, wsLink, type TRPCClient } from '@trpc/client';
 import type { AppRouter } from '@confab/api';
 import { limits } from '@confab/contract';
+import { overSocket } from './over-socket.ts';
 import { trpc } from './trpc.ts';
 
 /** As the ws server closes the sockets of a session that ended. */
@@ -40,16 +34,6 @@ const fetchWithTimeout: typeof fetch = (input, init) => {
   const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   return fetch(input, { ...init, signal });
 };
-
-const socketCalls: ReadonlySet<string> = new Set([
-  'messages.send',
-  'messages.edit',
-  'messages.delete',
-  'messages.react',
-  'conversations.mark',
-  'live.noteTyping',
-]);
-const overSocket = ({ type, path }: Operation) => type === 'subscription' || socketCalls.has(path);
 
 function httpLink() {
   return httpBatchLink<AppRouter>({

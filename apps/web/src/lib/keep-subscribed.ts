@@ -13,13 +13,20 @@ export interface KeptSubscription<Event> {
   readonly onEvent: (event: Event) => void;
   /** Events stopped coming; the next one says that they are back. */
   readonly onCut: () => void;
+  /** At least 0, below 1; tests bring their own. */
+  readonly random?: () => number;
 }
 
 /**
  * Keeps a subscription open. The socket's own reconnects carry it over; an end or a refusal by the server does not, so
  * it is opened anew after a jittered pause. Returns how to close it.
  */
-export function keepSubscribed<Event>({ open, onEvent, onCut }: KeptSubscription<Event>): () => void {
+export function keepSubscribed<Event>({
+  open,
+  onEvent,
+  onCut,
+  random = Math.random,
+}: KeptSubscription<Event>): () => void {
   let flowing = false;
   let closed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,7 +41,7 @@ export function keepSubscribed<Event>({ open, onEvent, onCut }: KeptSubscription
     cut();
     if (closed) return;
     clearTimeout(timer);
-    timer = setTimeout(subscribe, againMinMs + Math.random() * (againMaxMs - againMinMs));
+    timer = setTimeout(subscribe, againMinMs + random() * (againMaxMs - againMinMs));
   };
   function subscribe() {
     current = open({

@@ -4,8 +4,8 @@ import type { Client } from './client.ts';
 import { keepSubscribed } from './keep-subscribed.ts';
 import { withRefusals } from './refusal.ts';
 
-/** What packages/sync needs of the network, over the tRPC client. */
-export function createSyncTransport(client: Client): SyncTransport {
+/** What packages/sync needs of the network, over the tRPC client. `random` spreads out what is tried again. */
+export function createSyncTransport(client: Client, random?: () => number): SyncTransport {
   return {
     listConversations: (input) => withRefusals(client.conversations.list.query(input)),
     getConversation: (input) => withRefusals(client.conversations.get.query(input)),
@@ -26,6 +26,7 @@ export function createSyncTransport(client: Client): SyncTransport {
         onCut: () => {
           handlers.onDisconnect();
         },
+        ...(random && { random }),
       }),
   };
 }

@@ -10,47 +10,46 @@ afterEach(() => {
 });
 
 function recorder() {
-  const written: [string, number][] = [];
-  const raiseWatermarks = (userId: string, _: string, { readSeq }: { readSeq: number }) => {
-    written.push([userId, readSeq]);
-    return Promise.resolve(null);
+  const commands: [string, string, number][][] = [];
+  const raiseReadMarks: Database['memberships']['raiseReadMarks'] = (marks) => {
+    commands.push(marks.map(({ conversationId, userId, rev }) => [conversationId, userId, rev]));
+    return Promise.resolve();
   };
-  const db = { memberships: { raiseWatermarks } } as unknown as Database;
+  const db = { memberships: { raiseReadMarks } } as unknown as Database;
   const background = {
     run: (_: string, work: () => Promise<void>) => void work(),
     settled: () => Promise.resolve(),
   };
-  return { written, marks: createSenderMarks({ db, background }) };
+  return { commands, marks: createSenderMarks({ db, background }) };
 }
 
-describe('the marks of a sender', () => {
-  it('rise with the first message at once, and with a burst once a second, to its end', () => {
-    const { written, marks } = recorder();
+describe('the marks of senders', () => {
+  it('are written in one command a second, each at its highest', () => {
+    const { commands, marks } = recorder();
     for (const rev of [1, 2, 3, 5, 4]) marks.raise('c', 'ada', rev);
-    expect(written).toEqual([['ada', 1]]);
+    marks.raise('c', 'bob', 6);
+    marks.raise('d', 'ada', 3);
+    expect(commands).toEqual([]);
     vi.advanceTimersByTime(1_000);
-    expect(written).toEqual([
-      ['ada', 1],
-      ['ada', 5],
-    ]);
+    const first = [
+      ['c', 'ada', 5],
+      ['c', 'bob', 6],
+      ['d', 'ada', 3],
+    ];
+    expect(commands).toEqual([first]);
+    marks.raise('c', 'ada', 7);
+    vi.advanceTimersByTime(1_000);
+    expect(commands).toEqual([first, [['c', 'ada', 7]]]);
     vi.advanceTimersByTime(5_000);
-    expect(written).toHaveLength(2);
-    marks.raise('c', 'ada', 6);
-    expect(written.at(-1)).toEqual(['ada', 6]);
+    expect(commands).toHaveLength(2);
   });
 
-  it('rise for each member and conversation by itself', () => {
-    const { written, marks } = recorder();
+  it('are written at once on a flush, and not again after it', () => {
+    const { commands, marks } = recorder();
     marks.raise('c', 'ada', 1);
-    marks.raise('c', 'bob', 2);
-    marks.raise('d', 'ada', 3);
-    expect(written).toEqual([
-      ['ada', 1],
-      ['bob', 2],
-      ['ada', 3],
-    ]);
-    expect(vi.getTimerCount()).toBe(3);
+    marks.flush();
+    marks.flush();
     vi.advanceTimersByTime(1_000);
-    expect(vi.getTimerCount()).toBe(0);
+    expect(commands).toEqual([[['c', 'ada', 1]]]);
   });
 });

@@ -76,6 +76,7 @@ export class Process {
           await db.memberships.raiseWatermarks(userId, conversationId, marks);
         });
       },
+      flush: () => undefined,
     };
     return { ...started, senderMarks };
   }
