@@ -24,7 +24,7 @@ export default defineConfig({
       }),
       project('store', { include: ['packages/embedded-mongo/tests/**/*.test.ts'], testTimeout: 30_000 }),
       project('integration', {
-        include: ['packages/*/tests/**/*.test.ts', 'apps/web/tests/**/*.test.ts'],
+        include: ['{packages,examples}/*/tests/**/*.test.ts', 'apps/web/tests/**/*.test.ts'],
         exclude: [`packages/${pure}/**`, 'packages/embedded-mongo/**', '**/node_modules/**'],
         globalSetup: [services],
         testTimeout: 30_000,

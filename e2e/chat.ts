@@ -8,7 +8,12 @@ export function composer(page: Page): Locator {
 
 export async function write(page: Page, text: string): Promise<void> {
   await composer(page).fill(text);
-  await composer(page).press('Enter');
+  // Under a finger Enter breaks the line.
+  if (await page.evaluate(() => matchMedia('(pointer: coarse)').matches)) {
+    await page.getByRole('button', { name: 'Send' }).click();
+  } else {
+    await composer(page).press('Enter');
+  }
 }
 
 export function log(page: Page): Locator {
@@ -103,6 +108,57 @@ export const settled = (list: Locator) =>
 /** A conversation's row in the side bar. */
 export function conversationRow(page: Page, name: string): Locator {
   return page.getByRole('list', { name: 'Chats' }).getByRole('link', { name });
+}
+
+/** What stands in the place of a conversation that was taken away from somebody who had it open. */
+export function lostNote(page: Page, name: string): Locator {
+  return page.getByRole('heading', { name: `You are no longer in ${name}` });
+}
+
+/** Chooses an entry of a row's menu in the side bar. */
+export async function chooseOption(page: Page, name: string, item: string | RegExp): Promise<void> {
+  await conversationRow(page, name).hover();
+  await page.getByRole('button', { name: `Options for ${name}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** The details of the open conversation: a column, or what slides over the chat. */
+export async function openDetails(page: Page): Promise<void> {
+  const hide = page.getByRole('button', { name: 'Hide details' });
+  await expect(hide.or(page.getByRole('button', { name: 'Details', exact: true })).first()).toBeVisible();
+  if (!(await hide.isVisible())) await page.getByRole('button', { name: 'Details', exact: true }).click();
+  await expect(hide).toBeVisible();
+}
+
+/** Closes what slides over the chat; a column stays. */
+export async function closeDetails(page: Page): Promise<void> {
+  const over = page.getByRole('dialog', { name: 'Details' });
+  if (await over.isVisible()) await over.getByRole('button', { name: 'Hide details' }).click();
+  await expect(over).toHaveCount(0);
+}
+
+/** Chooses an entry of a member's menu in the details. */
+export async function chooseForMember(page: Page, name: string, item: string | RegExp): Promise<void> {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** The list, which a phone shows alone. */
+export async function showList(page: Page): Promise<void> {
+  const back = page.getByRole('link', { name: 'Back' });
+  if (await back.isVisible()) await back.click();
+}
+
+/** Ticks somebody in a dialog: a press anywhere on their row. */
+export async function pick(dialog: Locator, name: string): Promise<void> {
+  await dialog.getByLabel('People').fill(name.toUpperCase());
+  // Those found before make way.
+  await expect(dialog.getByRole('checkbox')).toHaveCount(1);
+  await dialog
+    .locator('label')
+    .filter({ has: dialog.page().getByRole('checkbox', { name }) })
+    .click();
+  await expect(dialog.getByRole('button', { name: `Remove ${name}` })).toBeVisible();
 }
 
 /** Opens the direct chat of two people for the first, over HTTP. @returns its id */

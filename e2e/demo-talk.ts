@@ -47,13 +47,62 @@ async function liveOn(id: string, { ada, bob, cleo }: Record<'ada' | 'bob' | 'cl
   });
 }
 
+/** What the pages under test are about. */
+export interface Scene {
+  /** Of ada. */
+  readonly conversations: readonly Conversation[];
+  /** Of an invitation into a private room of ada's. */
+  readonly code: string;
+}
+
+/** Rooms in every state that a member meets: of ada's own, one that mutes her, one that slows her down. */
+async function addRooms({ ada, bob, cleo }: Record<'ada' | 'bob' | 'cleo', Api>): Promise<string> {
+  const adaId = (await ada.auth.me.query()).id;
+  const room = (api: Api, name: string, topic: string, visibility: 'public' | 'private') =>
+    api.rooms.create.mutate({ clientId: newClientId(), name, topic, visibility });
+  const say = (api: Api, conversationId: string, text: string) =>
+    api.messages.send.mutate({ conversationId, clientId: newClientId(), text });
+
+  const chart = await room(ada, 'Chart room', 'Soundings that are not published yet', 'private');
+  for (const api of [bob, cleo]) {
+    await ada.members.add.mutate({ conversationId: chart.id, userId: (await api.auth.me.query()).id });
+  }
+  const [bobId, cleoId] = [(await bob.auth.me.query()).id, (await cleo.auth.me.query()).id];
+  await ada.members.setRole.mutate({ conversationId: chart.id, userId: cleoId, role: 'moderator' });
+  await ada.members.silence.mutate({ conversationId: chart.id, userId: bobId, minutes: 1_440 });
+  const slow = { clientId: newClientId(), slowModeSeconds: 30 } as const;
+  await ada.conversations.update.mutate({ conversationId: chart.id, ...slow });
+  await say(cleo, chart.id, 'The north basin is half a metre deeper than in the book.');
+  const invite = (usesMax: number | null) =>
+    ada.invitations.create.mutate({ conversationId: chart.id, clientId: newClientId(), usesMax });
+  await invite(10);
+  const { code } = await invite(null);
+
+  const quay = await room(bob, 'Quay radio', 'Short calls only', 'public');
+  await ada.rooms.join.mutate({ conversationId: quay.id });
+  await say(ada, quay.id, 'Testing, testing, testing.');
+  await bob.members.silence.mutate({ conversationId: quay.id, userId: adaId, minutes: 60 });
+
+  const tide = await room(cleo, 'Tide questions', 'One question at a time', 'public');
+  await ada.rooms.join.mutate({ conversationId: tide.id });
+  const hour = { clientId: newClientId(), slowModeSeconds: 3_600 } as const;
+  await cleo.conversations.update.mutate({ conversationId: tide.id, ...hour });
+  await say(ada, tide.id, 'Why is the second high water lower?');
+  return code;
+}
+
+/** Somebody whom ada blocked after a short talk. */
+async function addBlocked({ ada, noor }: Record<'ada' | 'noor', Api>): Promise<void> {
+  const { id: userId } = await noor.auth.me.query();
+  const { id: conversationId } = await ada.conversations.openDirect.mutate({ userId });
+  await noor.messages.send.mutate({ conversationId, clientId: newClientId(), text: 'Are you there?' });
+  await ada.users.block.mutate({ userId });
+}
+
 /**
  * A morning on top of the demo's weeks: ada has read almost everything, and a group has edited, deleted and reacted.
- * @returns ada's conversations
  */
-export async function addMorning(
-  people: Record<'ada' | 'bob' | 'cleo', Api>,
-): Promise<readonly Conversation[]> {
+export async function addMorning(people: Record<'ada' | 'bob' | 'cleo' | 'noor', Api>): Promise<Scene> {
   const { ada, bob } = people;
   const { conversations } = await ada.conversations.list.query({});
   for (const { id } of conversations) await markAllRead({ api: ada }, id);
@@ -65,5 +114,14 @@ export async function addMorning(
   for (const text of ['The 12:10 is cancelled.', 'Take the 12:40, it stops at both piers.']) {
     await bob.messages.send.mutate({ conversationId: square.id, clientId: newClientId(), text });
   }
-  return (await ada.conversations.list.query({})).conversations;
+  await addBlocked(people);
+  const code = await addRooms(people);
+  const held = (await ada.conversations.list.query({})).conversations;
+  const set = (called: string, change: { pinned?: boolean; muted?: boolean }) => {
+    const found = held.find(({ name }) => name === called);
+    return found && ada.conversations.setPreferences.mutate({ conversationId: found.id, ...change });
+  };
+  await set('Pier 7 rollout', { pinned: true });
+  await set('Harbour square', { muted: true });
+  return { conversations: (await ada.conversations.list.query({})).conversations, code };
 }

@@ -34,7 +34,7 @@ class Past implements AsyncDisposable {
     const append = ({ sender, text, at }: PastMessage) =>
       timeline.append({
         conversationId,
-        mustBeMember: 'sender',
+        needs: 'membership',
         draft: {
           kind: 'message',
           messageType: 'text',

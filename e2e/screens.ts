@@ -1,12 +1,12 @@
-import type { Conversation } from '@confab/contract';
 import { expect, type Page } from '@playwright/test';
-import { chooseAction, composer, log, messageTool } from './chat.ts';
+import { chooseAction, composer, conversationRow, log, messageTool, openDetails } from './chat.ts';
+import type { Scene } from './demo-talk.ts';
 
 export interface Screen {
   readonly name: string;
   /** Whose browser opens it. */
   readonly as: 'ada' | 'newcomer' | 'stranger';
-  readonly path: (conversations: readonly Conversation[]) => string;
+  readonly path: (scene: Scene) => string;
   /** Brings the page there at the size that it has, however often; resolves when it is whole. */
   readonly show: (page: Page) => Promise<void>;
   /** A menu is open: it belongs to the button that opened it, and stands outside the page's landmarks. */
@@ -15,16 +15,17 @@ export interface Screen {
   readonly reports?: RegExp;
 }
 
+/** What cleo wrote in ada's private room; see demo-talk.ts. */
+const northBasin = 'The north basin is half a metre deeper than in the book.';
 /** What ada wrote last in the group; see demo-talk.ts. */
 const ownLast = 'Back to the pier, then.';
 
-const idOf = (conversations: readonly Conversation[], called: string): string => {
+const idOf = ({ conversations }: Scene, called: string): string => {
   const found = conversations.find(({ name, peer }) => (name ?? peer?.name) === called);
   if (!found) throw new Error(`the demo has no conversation called ${called}`);
   return found.id;
 };
-const chat = (called: string) => (conversations: readonly Conversation[]) =>
-  `/chats/${idOf(conversations, called)}`;
+const chat = (called: string) => (scene: Scene) => `/chats/${idOf(scene, called)}`;
 
 async function showChat(page: Page): Promise<void> {
   await expect(composer(page)).toBeVisible();
@@ -35,10 +36,53 @@ async function showChat(page: Page): Promise<void> {
 
 /** A column, or what slides over the chat. */
 async function showDetails(page: Page): Promise<void> {
-  const hide = page.getByRole('button', { name: 'Hide details' });
-  await expect(hide.or(page.getByRole('button', { name: 'Details', exact: true })).first()).toBeVisible();
-  if (!(await hide.isVisible())) await page.getByRole('button', { name: 'Details', exact: true }).click();
+  await openDetails(page);
   await expect(page.getByRole('button', { name: 'Actions for bob' })).toBeVisible();
+}
+
+/** Of a private room that is one's own: everything there is to set. */
+async function showOwnRoom(page: Page): Promise<void> {
+  await showDetails(page);
+  await expect(page.getByText('10 joined')).toBeVisible();
+  await expect(page.getByLabel('Slow mode')).toBeVisible();
+}
+
+/** A dialog that the details open, once: a new size finds it open. */
+const detailsDialog = (name: string, open: (page: Page) => Promise<void>) => async (page: Page) => {
+  const dialog = page.getByRole('dialog', { name });
+  if (!(await dialog.isVisible())) {
+    await openDetails(page);
+    await open(page);
+  }
+  await expect(dialog).toBeVisible();
+};
+
+const forMember = (name: string, item: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+};
+
+/** The chat, and a sentence at its foot. */
+const chatSaying = (sentence: RegExp) => async (page: Page) => {
+  await expect(page.getByText(sentence)).toBeVisible();
+  await expect(log(page).getByRole('article').last()).toBeVisible();
+};
+
+/** The menu of a row in the side bar, which a phone shows alone. */
+async function showRowMenu(page: Page): Promise<void> {
+  if (await page.getByRole('menu').isVisible()) return;
+  await conversationRow(page, 'Pier 7 rollout').click({ button: 'right' });
+  await expect(page.getByRole('menuitem', { name: 'Unpin' })).toBeVisible();
+}
+
+/** Somebody's card, from a message of theirs. */
+async function showCard(page: Page): Promise<void> {
+  const card = page.getByRole('dialog', { name: 'Profile' });
+  if (!(await card.isVisible())) {
+    await showChat(page);
+    await log(page).getByRole('article').getByRole('button', { name: 'bob', exact: true }).last().click();
+  }
+  await expect(card.getByText('In common')).toBeVisible();
 }
 
 /** Under the pointer, on any size: the screenshots are of mice. */
@@ -64,7 +108,8 @@ const messageDialog = (name: string, open: (page: Page) => Promise<void>) => asy
     await open(page);
   }
   await expect(dialog).toBeVisible();
-  await expect(dialog.getByRole('listitem').or(dialog.getByText('It disappears')).first()).toBeVisible();
+  const content = dialog.getByRole('listitem').or(dialog.getByRole('radio'));
+  await expect(content.or(dialog.getByText('It disappears')).first()).toBeVisible();
 };
 
 const heading = (name: string | RegExp) => async (page: Page) => {
@@ -157,6 +202,84 @@ export const screens: readonly Screen[] = [
       await expect(page.getByText('You are offline.')).toBeVisible();
     },
     reports: /ERR_INTERNET_DISCONNECTED/,
+  },
+  { name: 'chats-menu', as: 'ada', path: () => '/chats', show: showRowMenu, menu: true },
+  { name: 'profile', as: 'ada', path: chat('Pier 7 rollout'), show: showCard },
+  {
+    name: 'report',
+    as: 'ada',
+    path: chat('Chart room'),
+    show: messageDialog('Report this message', async (page) => {
+      await chooseAction(page, northBasin, 'Report');
+    }),
+  },
+  {
+    name: 'details-direct',
+    as: 'ada',
+    path: chat('bob'),
+    show: async (page) => {
+      await openDetails(page);
+      await expect(page.getByText('In common')).toBeVisible();
+    },
+  },
+  { name: 'details-own-room', as: 'ada', path: chat('Chart room'), show: showOwnRoom },
+  {
+    name: 'edit-room',
+    as: 'ada',
+    path: chat('Chart room'),
+    show: detailsDialog('Edit the room', (page) =>
+      page.getByRole('button', { name: 'Edit the room' }).click(),
+    ),
+  },
+  {
+    name: 'new-invitation',
+    as: 'ada',
+    path: chat('Chart room'),
+    show: detailsDialog('New invitation link', (page) =>
+      page.getByRole('button', { name: 'New link' }).click(),
+    ),
+  },
+  {
+    name: 'hand-over',
+    as: 'ada',
+    path: chat('Chart room'),
+    show: detailsDialog('Make bob the owner?', forMember('bob', /Hand over/)),
+  },
+  {
+    name: 'mute-member',
+    as: 'ada',
+    path: chat('Chart room'),
+    show: detailsDialog('Mute cleo?', forMember('cleo', /^Mute/)),
+  },
+  {
+    name: 'block',
+    as: 'ada',
+    path: chat('bob'),
+    show: detailsDialog('Block bob?', (page) => page.getByRole('button', { name: 'Block…' }).click()),
+  },
+  { name: 'blocked', as: 'ada', path: chat('noor'), show: chatSaying(/^You blocked noor\./) },
+  {
+    name: 'muted',
+    as: 'ada',
+    path: chat('Quay radio'),
+    show: chatSaying(/^A moderator muted you here until/),
+  },
+  {
+    name: 'slow-mode',
+    as: 'ada',
+    path: chat('Tide questions'),
+    show: async (page) => {
+      await showChat(page);
+      await expect(page.getByRole('timer')).toBeVisible();
+    },
+  },
+  { name: 'join', as: 'ada', path: ({ code }) => `/join#${code}`, show: heading('Chart room') },
+  {
+    name: 'join-gone',
+    as: 'ada',
+    path: () => `/join#${'x'.repeat(27)}`,
+    show: heading('Not valid any more'),
+    reports: /404/,
   },
   { name: 'people', as: 'ada', path: () => '/people', show: row('cleo') },
   { name: 'rooms', as: 'ada', path: () => '/rooms', show: row('Harbour square') },

@@ -6,7 +6,7 @@ const config = {
   output: 'standalone',
   outputFileTracingRoot: join(import.meta.dirname, '../..'),
   turbopack: { root: join(import.meta.dirname, '../..') },
-  transpilePackages: ['@confab/contract', '@confab/sync', '@confab/ui'],
+  transpilePackages: ['@confab/client', '@confab/contract', '@confab/sync', '@confab/ui'],
   reactStrictMode: true,
   poweredByHeader: false,
   agentRules: false,

@@ -1,74 +1,157 @@
-import { expect, type Locator } from '@playwright/test';
-import { composer, conversationRow, log, message, openChat, openGroup, write } from '../chat.ts';
+import { expect } from '@playwright/test';
+import {
+  chooseForMember,
+  closeDetails,
+  composer,
+  conversationRow,
+  log,
+  lostNote,
+  message,
+  openChat,
+  openDetails,
+  openGroup,
+  pick,
+  showList,
+  write,
+} from '../chat.ts';
 import { closed, freshName, test } from '../people.ts';
+import { sizes } from '../sizes.ts';
 
-/** Ticks somebody: a press anywhere on their row. */
-async function pick(dialog: Locator, name: string): Promise<void> {
-  await dialog.getByLabel('People').fill(name.toUpperCase());
-  await dialog
-    .locator('label')
-    .filter({ has: dialog.page().getByRole('checkbox', { name }) })
-    .click();
-  await expect(dialog.getByRole('button', { name: `Remove ${name}` })).toBeVisible();
+for (const { name: size, device } of sizes) {
+  test(`on ${size}: a group is made, chats, takes somebody in, and puts somebody out`, async ({ person }) => {
+    const [ada, bob, cleo] = [
+      await person('ada', device),
+      await person('bob', device),
+      await person('cleo', device),
+    ];
+    const { page } = ada;
+    const group = freshName('Pier 7');
+
+    await test.step('ada makes it of a name and bob', async () => {
+      await page.getByRole('button', { name: 'New conversation' }).click();
+      await page.getByRole('menuitem', { name: 'New group' }).click();
+      const dialog = page.getByRole('dialog', { name: 'New group' });
+      await dialog.getByLabel('Name', { exact: true }).fill(group);
+      await pick(dialog, bob.name);
+      await expect(dialog.getByText('1 person and you')).toBeVisible();
+      await dialog.getByRole('button', { name: 'Create group' }).click();
+      await expect(composer(page)).toBeFocused();
+      await expect(log(page).getByText(`${ada.name} created this group`)).toBeVisible();
+      await write(page, 'The rollout is at noon.');
+      await expect(message(page, 'The rollout is at noon.')).toBeVisible();
+    });
+
+    await test.step('bob has it live', async () => {
+      await conversationRow(bob.page, group).click();
+      await expect(message(bob.page, 'The rollout is at noon.')).toBeVisible();
+    });
+
+    await test.step('ada adds cleo, who reads from then on', async () => {
+      await openDetails(page);
+      await page.getByRole('button', { name: 'Add people' }).click();
+      const dialog = page.getByRole('dialog', { name: `Add people to ${group}` });
+      await pick(dialog, cleo.name);
+      await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+      await expect(dialog).toHaveCount(0);
+      await expect(page.getByRole('list', { name: 'Members' }).getByRole('listitem')).toHaveCount(3);
+      await expect(log(bob.page).getByText(`${ada.name} added ${cleo.name}`)).toBeVisible();
+      await conversationRow(cleo.page, group).click();
+      await expect(composer(cleo.page)).toBeVisible();
+      await expect(message(cleo.page, 'The rollout is at noon.')).toHaveCount(0);
+    });
+
+    await test.step('ada removes bob: his screen says so, and nothing more reaches him', async () => {
+      await chooseForMember(page, bob.name, 'Remove');
+      await page
+        .getByRole('dialog', { name: `Remove ${bob.name}?` })
+        .getByRole('button', { name: 'Remove' })
+        .click();
+      await expect(lostNote(bob.page, group)).toBeVisible();
+      await expect(log(bob.page)).toHaveCount(0);
+      await expect(page.getByRole('list', { name: 'Members' }).getByRole('listitem')).toHaveCount(2);
+      await closeDetails(page);
+      await write(page, 'bob is out.');
+      await expect(message(cleo.page, 'bob is out.')).toBeVisible();
+      await expect(message(bob.page, 'bob is out.')).toHaveCount(0);
+      await bob.page.reload();
+      await expect(bob.page.getByRole('heading', { name: 'Not here' })).toBeVisible();
+      await showList(bob.page);
+      await expect(conversationRow(bob.page, group)).toHaveCount(0);
+    });
+  });
 }
 
-test('a group is made of a name and people: all of them see it live, and chat', async ({ person }) => {
-  const [ada, bob, cleo] = [await person('ada'), await person('bob'), await person('cleo')];
-  const group = freshName('Pier 7');
-
-  await ada.page.getByRole('button', { name: 'New conversation' }).click();
-  await ada.page.getByRole('menuitem', { name: 'New group' }).click();
-  const dialog = ada.page.getByRole('dialog', { name: 'New group' });
-  await dialog.getByLabel('Name', { exact: true }).fill(group);
-  for (const { name } of [bob, cleo]) {
-    await pick(dialog, name);
-  }
-  await expect(dialog.getByText('2 people and you')).toBeVisible();
-  await dialog.getByRole('button', { name: 'Create group' }).click();
-  await expect(composer(ada.page)).toBeFocused();
-  await expect(log(ada.page).getByText(`${ada.name} created this group`)).toBeVisible();
-  await write(ada.page, 'The rollout is at noon.');
-
-  for (const { page } of [bob, cleo]) {
-    await conversationRow(page, group).click();
-    await expect(message(page, 'The rollout is at noon.')).toBeVisible();
-  }
-  await write(cleo.page, 'I bring the cable.');
-  for (const { page } of [ada, bob, cleo]) await expect(message(page, 'I bring the cable.')).toHaveCount(1);
-});
-
-test('who is added reads from then on; who is removed stops at once; the log says both', async ({
-  person,
-}) => {
+test('a moderator renames, and opens what was written before to whoever comes later', async ({ person }) => {
   const [ada, bob, cleo] = [await person('ada', closed), await person('bob', closed), await person('cleo')];
-  const name = freshName('Pier 7');
-  const group = await openGroup(name, [ada, bob]);
+  const group = freshName('Pier 7');
+  const id = await openGroup(group, [ada, bob]);
   await write(ada.page, 'Before cleo came.');
   await expect(message(bob.page, 'Before cleo came.')).toBeVisible();
+  await expect(bob.page.getByRole('button', { name: 'Edit the group' })).toHaveCount(0);
 
-  await ada.page.getByRole('button', { name: 'Add people' }).click();
-  const dialog = ada.page.getByRole('dialog', { name: `Add people to ${name}` });
-  await pick(dialog, cleo.name);
-  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await chooseForMember(ada.page, bob.name, 'Make a moderator');
   for (const { page } of [ada, bob]) {
-    await expect(log(page).getByText(`${ada.name} added ${cleo.name}`)).toBeVisible();
+    await expect(log(page).getByText(`${ada.name} made ${bob.name} a moderator`)).toBeVisible();
   }
-  await conversationRow(cleo.page, name).click();
-  await write(ada.page, 'Welcome, cleo.');
-  await expect(message(cleo.page, 'Welcome, cleo.')).toBeVisible();
-  await expect(message(cleo.page, 'Before cleo came.')).toHaveCount(0);
+  await bob.page.getByRole('button', { name: 'Edit the group' }).click();
+  const dialog = bob.page.getByRole('dialog', { name: 'Edit the group' });
+  const renamed = freshName('Pier 8');
+  await dialog.getByLabel('Name').fill(renamed);
+  await dialog.getByLabel('Topic').fill('Where the gauge went');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  for (const { page } of [ada, bob]) {
+    await expect(page.getByRole('heading', { level: 1, name: renamed })).toBeVisible();
+    await expect(log(page).getByText(`${bob.name} renamed the group to “${renamed}”`)).toBeVisible();
+    await expect(log(page).getByText('changed the topic to “Where the gauge went”')).toBeVisible();
+  }
 
+  await bob.page.getByRole('switch', { name: 'New members see' }).check();
+  await expect(log(ada.page).getByText('lets new members see what was written before')).toBeVisible();
+  await expect(ada.page.getByRole('switch', { name: 'New members see' })).toBeChecked();
+  await bob.api.members.add.mutate({ conversationId: id, userId: cleo.id });
+  await conversationRow(cleo.page, renamed).click();
+  await expect(message(cleo.page, 'Before cleo came.')).toBeVisible();
+});
+
+test('the owner hands the group over, and is a moderator from then on', async ({ person }) => {
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
+  const id = await openGroup(freshName('Pier 7'), [ada, bob]);
+  await chooseForMember(ada.page, bob.name, 'Hand over ownership');
+  const question = ada.page.getByRole('dialog', { name: `Make ${bob.name} the owner?` });
+  await question.getByRole('button', { name: 'Hand over' }).click();
+  await expect(question).toHaveCount(0);
+  const memberOf = (name: string) =>
+    ada.page.getByRole('list', { name: 'Members' }).getByRole('listitem').filter({ hasText: name });
+  await expect(memberOf(bob.name)).toContainText('owner');
+  await expect(memberOf(ada.name)).toContainText('moderator');
   await ada.page.getByRole('button', { name: `Actions for ${bob.name}` }).click();
-  await ada.page.getByRole('menuitem', { name: 'Remove' }).click();
-  await ada.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-  await expect(bob.page.getByRole('heading', { name: 'Not here' })).toBeVisible();
-  await expect(conversationRow(bob.page, name)).toHaveCount(0);
-  await expect(log(cleo.page).getByText(`${ada.name} removed ${bob.name}`)).toBeVisible();
-  await expect(bob.api.messages.page.query({ conversationId: group })).rejects.toThrow('does not exist');
-  await write(ada.page, 'bob is out.');
-  await expect(message(cleo.page, 'bob is out.')).toBeVisible();
-  await bob.page.reload();
-  await expect(bob.page.getByRole('heading', { name: 'Not here' })).toBeVisible();
-  await openChat(cleo, group);
-  await expect(message(cleo.page, 'bob is out.')).toBeVisible();
+  await expect(ada.page.getByRole('menuitem', { name: 'Write to them' })).toBeVisible();
+  await expect(ada.page.getByRole('menuitem', { name: 'Remove' })).toHaveCount(0);
+  await openChat(bob, id);
+  await chooseForMember(bob.page, ada.name, 'Make an ordinary member');
+  await expect(log(ada.page).getByText(`${bob.name} made ${ada.name} an ordinary member`)).toBeVisible();
+  await expect(ada.page.getByRole('button', { name: 'Edit the group' })).toHaveCount(0);
+});
+
+test('a muted member reads on, is told until when, and writes again once unmuted', async ({ person }) => {
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
+  await openGroup(freshName('Pier 7'), [ada, bob]);
+  await composer(bob.page).fill('half a sente');
+  await chooseForMember(ada.page, bob.name, 'Mute');
+  const dialog = ada.page.getByRole('dialog', { name: `Mute ${bob.name}?` });
+  await dialog.getByText('10 minutes').click();
+  await dialog.getByRole('button', { name: 'Mute' }).click();
+  await expect(bob.page.getByText(/^A moderator muted you here until \d\d:\d\d\.$/)).toBeVisible();
+  await expect(composer(bob.page)).toHaveCount(0);
+  await expect(
+    log(ada.page).getByText(new RegExp(`${ada.name} muted ${bob.name} until \\d\\d:\\d\\d`)),
+  ).toBeVisible();
+  await write(ada.page, 'Calm down.');
+  await expect(message(bob.page, 'Calm down.')).toBeVisible();
+
+  await chooseForMember(ada.page, bob.name, 'Unmute');
+  await expect(composer(bob.page)).toHaveValue('half a sente');
+  await expect(log(bob.page).getByText(`${ada.name} unmuted ${bob.name}`)).toBeVisible();
+  await write(bob.page, 'Calm now.');
+  await expect(message(ada.page, 'Calm now.')).toBeVisible();
 });

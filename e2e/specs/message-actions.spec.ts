@@ -92,7 +92,7 @@ test('a deleted message is gone for both, after a question; what others wrote on
   const tools = messageRow(bob.page, 'regrettable').getByRole('toolbar').getByRole('button');
   await expect(tools).toHaveCount(2);
   await (await messageTool(bob.page, 'regrettable', 'More')).click();
-  await expect(bob.page.getByRole('menuitem')).toHaveText(['Copy text']);
+  await expect(bob.page.getByRole('menuitem')).toHaveText(['Copy text', 'Report…']);
   await bob.page.keyboard.press('Escape');
 
   await chooseAction(ada.page, 'regrettable', 'Delete for everyone');

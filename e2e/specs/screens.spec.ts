@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import type { Conversation } from '@confab/contract';
 import type { RunningProduct } from '@confab/launcher';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { demoPassword, fillWithDemo } from '../demo.ts';
-import { addMorning } from '../demo-talk.ts';
+import { addMorning, type Scene } from '../demo-talk.ts';
 import { apiOf, authenticate, expect, newBrowser, password, test } from '../people.ts';
 import { startOwnProduct } from '../product.ts';
 import { screens } from '../screens.ts';
@@ -18,7 +17,7 @@ const sizes = [
 const smallest = { width: 320, height: 640 };
 
 let product: RunningProduct & AsyncDisposable;
-let conversations: readonly Conversation[];
+let scene: Scene;
 const browsers = new Map<string, BrowserContext>();
 
 async function openBrowser(browser: Browser, name: string): Promise<BrowserContext> {
@@ -44,7 +43,7 @@ test.beforeAll(async ({ browser }) => {
     await signIn('cleo'),
     await signIn('noor'),
   ];
-  conversations = await addMorning({ ada: ada.api, bob: bob.api, cleo: cleo.api });
+  scene = await addMorning({ ada: ada.api, bob: bob.api, cleo: cleo.api, noor: noor.api });
   // Somebody is there beside her.
   for (const { context } of [bob, cleo, noor]) await (await context.newPage()).goto('/chats');
 });
@@ -95,7 +94,7 @@ for (const screen of screens) {
     if (!context) throw new Error(`nobody called ${screen.as}`);
     const page = await context.newPage();
     const complained = complaints(page, screen.reports);
-    await page.goto(screen.path(conversations));
+    await page.goto(screen.path(scene));
     const { outputDir } = test.info().project;
     for (const size of sizes) {
       await page.setViewportSize(size);

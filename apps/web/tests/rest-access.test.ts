@@ -37,6 +37,7 @@ describe('an outsider', () => {
       expect(nothing).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
       expect(visible(await ask(scene.group))).toEqual(nothing);
       expect(visible(await ask(direct))).toEqual(nothing);
+      expect(visible(await ask(scene.den))).toEqual(nothing);
       expect(await everythingStored(entry.world)).toBe(before);
     },
   );
@@ -63,11 +64,26 @@ describe('an outsider', () => {
     }
   });
 
+  test('learns of a revoked invitation what a code that never was would tell', async () => {
+    const own = await openScene(entry.world);
+    await own.ada.api.invitations.revoke({ conversationId: own.den, invitationId: own.invitation });
+    for (const operation of ['POST /api/invitations/preview', 'POST /api/invitations/accept']) {
+      const ask = async (code: string) => visible(await call(operation, { as: own.cleo, body: { code } }));
+      const nothing = await ask('x'.repeat(27));
+      expect(nothing).toMatchObject({ status: 404, body: { code: 'NOT_FOUND' } });
+      expect(await ask(own.code)).toEqual(nothing);
+    }
+  });
+
   test('finds no private conversation in any list', async () => {
     const lists = await Promise.all(
-      ['GET /api/conversations', 'GET /api/chatrooms'].map((list) => call(list, { as: scene.cleo })),
+      ['GET /api/conversations', 'GET /api/chatrooms', 'GET /api/chatrooms?prefix=den'].map((list) =>
+        call(list, { as: scene.cleo }),
+      ),
     );
-    expect(JSON.stringify(lists.map(({ body }) => body))).not.toMatch(new RegExp(`${scene.group}|${direct}`));
+    expect(JSON.stringify(lists.map(({ body }) => body))).not.toMatch(
+      new RegExp(`${scene.group}|${direct}|${scene.den}`),
+    );
   });
 });
 

@@ -2,10 +2,12 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { RestAnswer, RestClient } from './rest-client.ts';
 import type { Row } from './rest-scene.ts';
 
-interface Schema {
+export interface Schema {
   readonly type?: string;
   readonly maximum?: number;
   readonly maxLength?: number;
+  /** Of what may be null: the other type, and `null`. */
+  readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import type { RestCall } from './rest-client.ts';
-import { type Operation, urlOf } from './rest-document.ts';
+import { type Operation, type Schema, urlOf } from './rest-document.ts';
 import type { Row } from './rest-scene.ts';
 
 interface Malformed {
@@ -75,18 +75,24 @@ function badQueries(operation: Operation, row: Row): Malformed[] {
   }));
 }
 
+function badFor({ anyOf = [], ...plain }: Schema): unknown[] {
+  const { type, maxLength } = anyOf[0] ?? plain;
+  const allowed = [...(type === 'boolean' ? [true] : []), ...(anyOf.length > 0 ? [null] : [])];
+  return [
+    ...badValues.filter((value) => !allowed.some((other) => other === value)),
+    ...(type === 'integer' ? ['10', -1, 1.5, 1e300] : [7]),
+    ...(maxLength === undefined ? [] : ['x'.repeat(maxLength + 1)]),
+  ];
+}
+
 function badBodies(operation: Operation, row: Row): Malformed[] {
   if (operation.method === 'GET') return [];
   const url = urlOf(operation, row);
   const { properties = {}, required = [] } = operation.requestBody?.content['application/json']?.schema ?? {};
   const good = row.body ?? {};
-  const oneIsBad = Object.entries(properties).flatMap(([name, { type, maxLength }]) => [
-    ...badValues.map((value) => ({ ...good, [name]: value })),
-    ...(type === 'integer'
-      ? ['10', -1, 1.5, 1e300].map((value) => ({ ...good, [name]: value }))
-      : [{ ...good, [name]: 7 }]),
-    ...(maxLength === undefined ? [] : [{ ...good, [name]: 'x'.repeat(maxLength + 1) }]),
-  ]);
+  const oneIsBad = Object.entries(properties).flatMap(([name, schema]) =>
+    badFor(schema).map((value) => ({ ...good, [name]: value })),
+  );
   const oneIsMissing = required.map((name) =>
     Object.fromEntries(Object.entries(good).filter(([key]) => key !== name)),
   );

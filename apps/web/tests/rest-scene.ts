@@ -5,7 +5,7 @@ import { type Person, settled, type World } from '@confab/testkit';
 export interface Scene {
   readonly ada: Person;
   readonly bob: Person;
-  /** Of nothing here. */
+  /** Of nothing here; an administrator. */
   readonly cleo: Person;
   /** ada's, with bob. */
   readonly group: string;
@@ -13,6 +13,10 @@ export interface Scene {
   readonly message: string;
   /** bob's, public. */
   readonly room: string;
+  /** ada's, private, with an invitation. */
+  readonly den: string;
+  readonly invitation: string;
+  readonly code: string;
   readonly epoch: string;
 }
 
@@ -25,6 +29,8 @@ export async function openScene(world: World): Promise<Scene> {
     world.person(`bob${tail}`),
     world.person(`cleo${tail}`),
   ]);
+  const { users } = world.backend.core.db;
+  await users.model.updateOne({ nameKey: cleo.name }, { $set: { role: 'admin' } });
   const group = await ada.api.conversations.createGroup({
     clientId: newClientId(),
     name: 'Boat trip',
@@ -36,8 +42,22 @@ export async function openScene(world: World): Promise<Scene> {
     text: 'hello',
   });
   const room = await bob.api.rooms.create({ clientId: newClientId(), name: 'Harbour' });
+  const den = await ada.api.rooms.create({ clientId: newClientId(), name: 'Den', visibility: 'private' });
+  const invited = { conversationId: den.id, clientId: newClientId() };
+  const { id: invitation, code } = await ada.api.invitations.create(invited);
   if (entry.kind !== 'message') throw new Error('a message was sent and something else stored');
-  return { ada, bob, cleo, group: group.id, message: entry.id, room: room.id, epoch };
+  return {
+    ada,
+    bob,
+    cleo,
+    group: group.id,
+    message: entry.id,
+    room: room.id,
+    den: den.id,
+    invitation,
+    code,
+    epoch,
+  };
 }
 
 /** A request that does what its operation is for. */
@@ -57,6 +77,10 @@ export const rows: Readonly<Record<string, (scene: Scene) => Row>> = {
   'auth.signOut': () => ({}),
   'auth.me': () => ({}),
   'users.search': () => ({ query: { prefix: 'b', limit: '1' } }),
+  'users.profile': ({ bob }) => ({ params: { userId: bob.id } }),
+  'users.blocked': () => ({ query: { limit: '1' } }),
+  'users.block': ({ bob }) => ({ params: { userId: bob.id } }),
+  'users.unblock': ({ bob }) => ({ params: { userId: bob.id } }),
   'rooms.listWithMembers': () => ({ query: { limit: '1' } }),
   'rooms.create': () => ({ body: { name: 'Harbour', topic: 'Tides' } }),
   'rooms.join': ({ cleo, room }) => ({ by: cleo, params: { conversationId: room } }),
@@ -66,6 +90,14 @@ export const rows: Readonly<Record<string, (scene: Scene) => Row>> = {
   'conversations.openDirect': ({ bob }) => ({ body: { userId: bob.id } }),
   'conversations.list': () => ({ query: { limit: '1' } }),
   'conversations.get': ({ group }) => ({ params: { conversationId: group } }),
+  'conversations.setPreferences': ({ group }) => ({
+    params: { conversationId: group },
+    body: { pinned: true, hidden: true },
+  }),
+  'conversations.update': ({ group }) => ({
+    params: { conversationId: group },
+    body: { name: 'Boat trip II', topic: 'On Sunday', newMembersSeeHistory: true },
+  }),
   'conversations.leave': ({ bob, group }) => ({ by: bob, params: { conversationId: group } }),
   'conversations.watermarks': ({ group }) => ({ params: { conversationId: group } }),
   'conversations.mark': ({ group, epoch }) => ({
@@ -80,8 +112,33 @@ export const rows: Readonly<Record<string, (scene: Scene) => Row>> = {
     body: { text: 'hello again' },
   }),
   'messages.delete': ({ group, message }) => ({ params: { conversationId: group, messageId: message } }),
+  'messages.report': ({ bob, group, message }) => ({
+    by: bob,
+    params: { conversationId: group, messageId: message },
+    body: { reason: 'other', note: 'Look.' },
+  }),
+  'reports.list': ({ cleo }) => ({ by: cleo, query: { limit: '1' } }),
   'members.list': ({ group }) => ({ params: { conversationId: group }, query: { limit: '1' } }),
   'members.add': ({ group, cleo }) => ({ params: { conversationId: group }, body: { userId: cleo.id } }),
+  'members.ban': ({ group, bob }) => ({ params: { conversationId: group, userId: bob.id } }),
+  'members.setRole': ({ group, bob }) => ({
+    params: { conversationId: group, userId: bob.id },
+    body: { role: 'moderator' },
+  }),
+  'members.silence': ({ group, bob }) => ({
+    params: { conversationId: group, userId: bob.id },
+    body: { minutes: 5 },
+  }),
+  'invitations.list': ({ den }) => ({ params: { conversationId: den } }),
+  'invitations.create': ({ den }) => ({
+    params: { conversationId: den },
+    body: { expiresInHours: 24, usesMax: 3 },
+  }),
+  'invitations.revoke': ({ den, invitation }) => ({
+    params: { conversationId: den, invitationId: invitation },
+  }),
+  'invitations.preview': ({ code }) => ({ body: { code } }),
+  'invitations.accept': ({ bob, code }) => ({ by: bob, body: { code } }),
   'members.remove': ({ group, bob }) => ({ params: { conversationId: group, userId: bob.id } }),
 };
 
@@ -89,7 +146,16 @@ export const rows: Readonly<Record<string, (scene: Scene) => Row>> = {
 export async function everythingStored(world: World): Promise<string> {
   const { db } = world.backend.core;
   await settled(world.backend);
-  const collections = ['users', 'sessions', 'conversations', 'memberships', 'timeline'];
+  const collections = [
+    'users',
+    'sessions',
+    'conversations',
+    'memberships',
+    'timeline',
+    'blocks',
+    'reports',
+    'invitations',
+  ];
   return JSON.stringify(
     await Promise.all(collections.map((name) => db.connection.collection(name).find().toArray())),
   );

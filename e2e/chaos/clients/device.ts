@@ -1,5 +1,5 @@
 import { createSync, type Sync, type SyncTransport } from '@confab/sync';
-import { createSyncTransport } from '@confab/web/sync-transport';
+import { createSyncTransport } from '@confab/client/transport';
 import type { DeviceLog, LoggedEntry } from '../checker/log.ts';
 import type { Random } from '../random.ts';
 import { connect, type Connection } from './connect.ts';

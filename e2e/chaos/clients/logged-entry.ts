@@ -25,6 +25,7 @@ export function loggedEntry(entry: Entry): LoggedEntry {
       return { ...common, messageId: entry.messageId, emoji: entry.emoji, on: entry.on };
     case 'member':
     case 'created':
+    case 'setting':
       return common;
   }
 }

@@ -57,13 +57,41 @@ export const reactionEntrySchema = z.strictObject({
   on: z.boolean(),
 });
 
-/** A person came or went. `senderId` did it, `userId` is whom it is about; equal for joined and left. */
+/** What can happen to somebody's membership. */
+export const memberChanges = [
+  'joined',
+  'left',
+  'added',
+  'removed',
+  'banned',
+  'madeOwner',
+  'madeModerator',
+  'madeMember',
+  'silenced',
+  'unsilenced',
+] as const;
+
+/**
+ * A person came or went, got another role, or was kept from writing. `senderId` did it, `userId` is whom it is about;
+ * equal for joined and left.
+ */
 export const memberEntrySchema = z.strictObject({
   kind: z.literal('member'),
   ...stored,
-  change: z.enum(['joined', 'left', 'added', 'removed', 'banned']),
+  change: z.enum(memberChanges),
   userId: idSchema,
+  /** Of `silenced`: until when. ISO 8601. */
+  until: z.iso.datetime().optional(),
 });
+
+/** A setting of the conversation was changed to this value. */
+export const settingEntrySchema = z.strictObject({
+  kind: z.literal('setting'),
+  ...stored,
+  setting: z.enum(['name', 'topic', 'slowModeSeconds', 'newMembersSeeHistory']),
+  value: z.union([z.string(), z.number(), z.boolean()]),
+});
+export type SettingEntry = z.infer<typeof settingEntrySchema>;
 
 /** The first entry of a group or room. */
 export const createdEntrySchema = z.strictObject({ kind: z.literal('created'), ...stored });
@@ -76,6 +104,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   messageEntrySchema,
   memberEntrySchema,
   createdEntrySchema,
+  settingEntrySchema,
   editEntrySchema,
   deletionEntrySchema,
   reactionEntrySchema,

@@ -18,6 +18,9 @@ export const errorTable = {
   },
   FORBIDDEN: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'You may not do this here.' },
   BANNED: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'You were banned from this room.' },
+  /** A moderator's mute; `retryAfterMs` says how long it lasts. */
+  SILENCED: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'A moderator muted you here.' },
+  BLOCKED: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'You cannot write to this person.' },
   CROSS_SITE: {
     trpc: 'FORBIDDEN',
     http: 403,
@@ -75,6 +78,12 @@ export const errorTable = {
     http: 429,
     retryable: true,
     sentence: 'Too many attempts. Please wait a little.',
+  },
+  SLOW_MODE: {
+    trpc: 'TOO_MANY_REQUESTS',
+    http: 429,
+    retryable: true,
+    sentence: 'Slow mode is on in this room. Please wait before you write again.',
   },
   INTERNAL: {
     trpc: 'INTERNAL_SERVER_ERROR',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { preferencesSchema } from './conversations.ts';
 import { entrySchema } from './entries.ts';
 import { idSchema } from './ids.ts';
 import { watermarkSchema } from './messages.ts';
@@ -55,6 +56,21 @@ const conversationLeftSchema = z.strictObject({
   conversationId: idSchema,
 });
 
+/** The reader changed how they want a conversation in their list, on this device or another. */
+const preferencesChangedSchema = z.strictObject({
+  type: z.literal('preferences.changed'),
+  conversationId: idSchema,
+  preferences: preferencesSchema,
+});
+export type PreferencesChanged = z.infer<typeof preferencesChangedSchema>;
+
+/** The reader blocked or unblocked somebody, on this device or another. */
+const blockChangedSchema = z.strictObject({
+  type: z.literal('block.changed'),
+  userId: idSchema,
+  blocked: z.boolean(),
+});
+
 /** A session ended: its sockets close. Never reaches a client. */
 const sessionRevokedSchema = z.strictObject({ type: z.literal('session.revoked'), sessionId: z.string() });
 
@@ -65,6 +81,8 @@ export const userEventSchema = z.discriminatedUnion('type', [
   sessionRevokedSchema,
   /** One's own, in a room: the other devices' badges follow. */
   watermarkRaisedSchema,
+  preferencesChangedSchema,
+  blockChangedSchema,
 ]);
 export type UserEvent = z.infer<typeof userEventSchema>;
 

@@ -20,10 +20,25 @@ export const limits = {
   conversationNameLengthMax: 64,
   topicLengthMax: 200,
   groupMembersMax: 100,
+  /** What the pause between two messages of one member can be set to; 0: none. */
+  slowModeSeconds: [0, 5, 10, 30, 60, 300, 900, 3_600],
+  /** 30 days. */
+  silenceMinutesMax: 43_200,
+  invitationHoursMax: 720,
+  invitationUsesMax: 100,
+  /** Of one room, neither revoked nor expired. */
+  invitationsMax: 50,
+  reportNoteLengthMax: 1_000,
+  /** People that one person may block. */
+  blocksMax: 1_000,
+  /** Conversations that a profile names as shared. */
+  sharedConversationsShown: 10,
   pageEntriesMax: 100,
   pageEntries: 50,
   pullEntriesMax: 200,
   listRowsMax: 100,
+  /** Of one page of the conversation list: each page orders the whole list anew, so pages are large. */
+  conversationRowsMax: 500,
   /** Each with its first members. */
   roomsWithMembersMax: 50,
   participantsShown: 20,

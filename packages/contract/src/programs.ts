@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MemberPage, RoomListing } from './conversations.ts';
+import { listRoomsInput, type MemberPage, type RoomListing } from './conversations.ts';
 import { clientIdSchema, idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import { userNameSchema } from './names.ts';
@@ -14,7 +14,7 @@ export interface TokenAnswer {
 }
 
 export const listRoomsWithMembersInput = z.strictObject({
-  cursor: z.string().max(256).optional(),
+  ...listRoomsInput.shape,
   limit: z.int().min(1).max(limits.roomsWithMembersMax).default(20),
 });
 

@@ -24,6 +24,13 @@ export function lineSchema(lengthMax: number) {
     .pipe(z.string().max(lengthMax, `At most ${String(lengthMax)} characters.`));
 }
 
+/** Some lines for people to read, perhaps none. Trimmed. */
+export function noteSchema(lengthMax: number) {
+  return humanText
+    .transform((text) => text.trim())
+    .pipe(z.string().max(lengthMax, `At most ${String(lengthMax)} characters.`));
+}
+
 /** True when something would be seen: white space and invisible format characters alone do not count. */
 function isVisible(text: string): boolean {
   return /[^\s\p{Cf}\p{Z}\u115f\u1160\u2800\u3164]/u.test(text);

@@ -88,3 +88,25 @@ export interface UserPage {
   readonly users: readonly User[];
   readonly nextCursor: string | null;
 }
+
+export const userInput = z.strictObject({ userId: idSchema });
+
+/** The people whom the reader blocked, latest first. */
+export const listBlockedInput = z.strictObject({
+  cursor: z.string().max(256).optional(),
+  limit: z.int().min(1).max(limits.listRowsMax).default(50),
+});
+
+/** A person's card. */
+export interface Profile {
+  readonly user: User;
+  readonly createdAt: string;
+  /** Whether the reader blocked them. */
+  readonly blocked: boolean;
+  /** Groups and rooms that both are in, latest activity first; the first ones only. */
+  readonly shared: readonly {
+    readonly id: string;
+    readonly kind: 'group' | 'room';
+    readonly name: string;
+  }[];
+}

@@ -56,6 +56,9 @@ export interface Limits {
   readonly creations: Limiter;
   readonly typing: Limiter;
   readonly passwordChecks: Limiter;
+  readonly settings: Limiter;
+  readonly reports: Limiter;
+  readonly invitations: Limiter;
 }
 
 const twoDaysMs = 48 * 3_600_000;
@@ -68,7 +71,7 @@ export function createCore({
 }: CoreParts & { readonly timing?: LiveTiming | undefined }): Core {
   const announce = createAnnounce(parts);
   const background = createBackground(parts.log);
-  const timeline = createTimelineWriter({ ...parts, announce });
+  const timeline = createTimelineWriter({ ...parts, announce, now });
   return {
     ...parts,
     now,
@@ -101,5 +104,9 @@ function createLimits(pubsub: Pubsub): Limits {
     creations: limiter('creations', 20, 5_000),
     typing: limiter('typing', 30, 500),
     passwordChecks: limiter('password-checks', 5, 6_000),
+    // Of one's own: preferences, blocks.
+    settings: limiter('settings', 60, 1_000),
+    reports: limiter('reports', 10, 10_000),
+    invitations: limiter('invitations', 20, 3_000),
   };
 }

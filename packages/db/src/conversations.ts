@@ -1,6 +1,7 @@
 import { Schema, trusted, type Connection, type InferSchemaType, type Types } from 'mongoose';
 import { refusingDuplicates } from './duplicate-key.ts';
 import { toObjectId } from './ids.ts';
+import { type SearchQuery, searchRange } from './search-range.ts';
 
 const conversationSchema = new Schema(
   {
@@ -10,6 +11,13 @@ const conversationSchema = new Schema(
     topic: { type: String, default: '' },
     visibility: { type: String, enum: ['public', 'private'] as const, required: true },
     createdBy: { type: Schema.Types.ObjectId, required: true },
+    /** Of a room: its name as it is searched. */
+    searchKey: { type: String },
+    /** Absent, like the next two: as it begins, with none. */
+    slowModeSeconds: { type: Number },
+    newMembersSeeHistory: { type: Boolean },
+    /** The settings and the count of members are as the log up to this rev left them. */
+    appliedRev: { type: Number },
     /** Hash of the request that created it: tells a retry from another request under the same client id. */
     bodyHash: { type: String, required: true },
     /** The two people of a direct conversation. */
@@ -30,6 +38,7 @@ conversationSchema.index(
   { kind: 1, visibility: 1, lastActivityAt: -1, _id: -1 },
   { name: 'conversations_directory' },
 );
+conversationSchema.index({ kind: 1, visibility: 1, searchKey: 1, _id: 1 }, { name: 'conversations_search' });
 conversationSchema.index({ touchedAt: -1 }, { name: 'conversations_touched' });
 
 type ConversationDocument = InferSchemaType<typeof conversationSchema> & { _id: Types.ObjectId };
@@ -40,6 +49,10 @@ export interface ConversationRecord {
   readonly name: string | null;
   readonly topic: string;
   readonly visibility: 'public' | 'private';
+  readonly slowModeSeconds: number;
+  readonly newMembersSeeHistory: boolean;
+  /** The settings and `memberCount` are as the log up to this rev left them; 0: as created. */
+  readonly appliedRev: number;
   readonly createdBy: string;
   readonly bodyHash: string;
   readonly pair: readonly string[] | null;
@@ -57,7 +70,24 @@ export interface TouchedConversation {
   readonly touchedAt: Date;
 }
 
-export type NewConversation = Omit<ConversationRecord, 'headRev' | 'lastMessageSeq' | 'lastActivityAt'>;
+export type NewConversation = Omit<
+  ConversationRecord,
+  'headRev' | 'lastMessageSeq' | 'lastActivityAt' | keyof ConversationSettings | 'appliedRev'
+> &
+  Pick<ConversationSettings, 'name' | 'topic'> & { readonly searchKey?: string };
+
+/** What a log's settings change. */
+export type ConversationSettings = Pick<
+  ConversationRecord,
+  'name' | 'topic' | 'slowModeSeconds' | 'newMembersSeeHistory'
+>;
+
+/** What one entry of the log changes. */
+export type ConversationUpdate = Partial<ConversationSettings> & {
+  readonly searchKey?: string;
+  /** Added to the count of members. */
+  readonly countDelta?: -1 | 0 | 1;
+};
 
 /** What appended entries say about their conversation. */
 export interface ConversationHints {
@@ -68,12 +98,16 @@ export interface ConversationHints {
 }
 
 function toRecord(document: ConversationDocument): ConversationRecord {
-  const { _id, createdBy, pair, name, topic, ...rest } = document;
+  const { _id, createdBy, pair, name, slowModeSeconds, newMembersSeeHistory, appliedRev, ...others } =
+    document;
+  const { searchKey: _searchKey, touchedAt: _touchedAt, ...rest } = others;
   return {
     ...rest,
     id: _id.toHexString(),
     name: name ?? null,
-    topic,
+    slowModeSeconds: slowModeSeconds ?? 0,
+    newMembersSeeHistory: newMembersSeeHistory ?? false,
+    appliedRev: appliedRev ?? 0,
     createdBy: createdBy.toHexString(),
     pair: pair ? pair.map((id) => id.toHexString()) : null,
   };
@@ -131,6 +165,32 @@ export function createConversationStore(connection: Connection) {
       return found.map(toRecord);
     },
 
+    /** Public rooms whose name starts with the prefix, by name, after the given position. */
+    async searchRooms(query: SearchQuery): Promise<ConversationRecord[]> {
+      const found = await model
+        .find({ kind: 'room', visibility: 'public', ...searchRange(query) })
+        .sort({ searchKey: 1, _id: 1 })
+        .limit(query.limit)
+        .lean<ConversationDocument[]>();
+      return found.map(toRecord);
+    },
+
+    /**
+     * Brings what the log says at a rev to its conversation. Whatever is below it has to be there before, so the guard
+     * is one rev for all: late and repeated ones change nothing, and each is counted once.
+     */
+    async applyChange(
+      id: string,
+      rev: number,
+      { countDelta = 0, ...settings }: ConversationUpdate,
+    ): Promise<void> {
+      const older = [{ appliedRev: trusted({ $exists: false }) }, { appliedRev: trusted({ $lt: rev }) }];
+      await model.updateOne(
+        { _id: toObjectId(id), $or: older },
+        { $set: { ...settings, appliedRev: rev }, $inc: { memberCount: countDelta } },
+      );
+    },
+
     /**
      * Raises the hints; they never fall, so writers of any order and number agree. `touchedAt` is the database's own
      * clock: stamps of processes whose clocks differ could hide each other's from {@link touchedSince}.
@@ -150,10 +210,6 @@ export function createConversationStore(connection: Connection) {
         .limit(since === null ? 1 : 0)
         .lean<{ _id: Types.ObjectId; headRev: number; touchedAt: Date }[]>();
       return found.map(({ _id, headRev, touchedAt }) => ({ id: _id.toHexString(), headRev, touchedAt }));
-    },
-
-    async addToMemberCount(id: string, by: -1 | 0 | 1): Promise<void> {
-      await model.updateOne({ _id: toObjectId(id) }, { $inc: { memberCount: by } });
     },
   };
 }

@@ -1,8 +1,11 @@
 import type { Log } from '@confab/log';
 import { createConnection, type Connection } from 'mongoose';
+import { createBlockStore } from './blocks.ts';
 import { createConversationStore } from './conversations.ts';
 import { readEpoch } from './epoch.ts';
+import { createInvitationStore } from './invitations.ts';
 import { createMembershipStore } from './memberships.ts';
+import { createReportStore } from './reports.ts';
 import { createSessionStore } from './sessions.ts';
 import { createTimelineStore } from './timeline.ts';
 import { createUserStore } from './users.ts';
@@ -48,7 +51,10 @@ export async function connectDatabase(options: DatabaseOptions) {
     sessions: createSessionStore(connection),
     conversations: createConversationStore(connection),
     memberships: createMembershipStore(connection),
+    invitations: createInvitationStore(connection),
     timeline: createTimelineStore(connection),
+    blocks: createBlockStore(connection),
+    reports: createReportStore(connection),
   };
   await Promise.all(Object.values(stores).map(({ model }) => model.createIndexes()));
   const epoch = await readEpoch(connection);

@@ -1,17 +1,22 @@
+export type { BlockRecord } from './blocks.ts';
 export type {
   ConversationHints,
   ConversationRecord,
+  ConversationSettings,
+  ConversationUpdate,
   NewConversation,
   TouchedConversation,
 } from './conversations.ts';
 export { connectDatabase, type Database, type DatabaseOptions } from './database.ts';
 export { DuplicateKeyError } from './duplicate-key.ts';
 export { newId } from './ids.ts';
+export type { InvitationRecord, NewInvitation } from './invitations.ts';
 export { isUnavailable } from './is-unavailable.ts';
 export type {
   MembershipRecord,
   MembershipStatus,
   NewMembership,
+  NewPreferences,
   TouchedMembership,
   UnrecordedChange,
   Watermarks,
@@ -19,10 +24,12 @@ export type {
 export { decodePageCursor, encodePageCursor } from './page-cursor.ts';
 export {
   type ChangeRecord,
+  type ConversationChange,
   type EntryDraft,
   type EntryRecord,
   isChange,
   type MessageRecord,
+  type PendingRecord,
   placeEntries,
 } from './timeline-entry.ts';
 export type { NewUser, UserRecord } from './users.ts';

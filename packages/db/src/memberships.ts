@@ -1,9 +1,9 @@
+import { memberChanges, type Preferences } from '@confab/contract';
 import { Schema, trusted, type Connection, type InferSchemaType, type Types } from 'mongoose';
 import { toObjectId } from './ids.ts';
 
 const statuses = ['active', 'left', 'removed', 'banned'] as const;
 const roles = ['owner', 'moderator', 'member'] as const;
-const memberChanges = ['joined', 'left', 'added', 'removed', 'banned'] as const;
 
 const membershipSchema = new Schema(
   {
@@ -19,7 +19,9 @@ const membershipSchema = new Schema(
     deliveredSeq: { type: Number },
     /** Up to where they have read it. */
     readSeq: { type: Number },
-    /** Counts the changes of status: each has one log entry, whose client id derives from this number. */
+    /** Until when a moderator keeps them from writing. Outlives the membership: coming back does not end it. */
+    silencedUntil: { type: Date, default: null },
+    /** Counts the changes of status, role and silence: each has one log entry, whose client id derives from this number. */
     version: { type: Number, required: true },
     /** The latest change while its log entry is not known to be stored: whoever meets it next records it. */
     unrecorded: {
@@ -28,11 +30,21 @@ const membershipSchema = new Schema(
           change: { type: String, enum: memberChanges, required: true },
           byId: { type: Schema.Types.ObjectId, required: true },
           countDelta: { type: Number, enum: [-1, 0, 1] as const, required: true },
+          /** Of `silenced`. */
+          until: { type: Date },
+          /** Present when an owner gave the conversation up: who is to own it, null for whoever is next. */
+          heirId: { type: Schema.Types.ObjectId },
         },
         { _id: false },
       ),
       default: null,
     },
+    /** How the member wants the conversation in their list. Absent: not pinned, not muted, not hidden. */
+    pinned: { type: Boolean },
+    muted: { type: Boolean },
+    hiddenSeq: { type: Number },
+    /** Counts the changes of the three; absent is 0. */
+    preferencesVersion: { type: Number },
     /** When it was created or its status last changed, by the database's clock; watermarks do not count. */
     touchedAt: { type: Date },
   },
@@ -45,6 +57,17 @@ membershipSchema.index(
 );
 membershipSchema.index({ userId: 1, status: 1, conversationId: 1 }, { name: 'memberships_active' });
 membershipSchema.index({ touchedAt: -1 }, { name: 'memberships_touched' });
+/** The names by which hinted queries know the indexes. */
+const indexes = { staff: 'memberships_staff', unrecorded: 'memberships_unrecorded' } as const;
+// Owners and moderators: whatever sorts above the word "member". Few, so finding an owner costs the same in any room.
+membershipSchema.index(
+  { conversationId: 1, role: 1, joinedAt: 1 },
+  { name: indexes.staff, partialFilterExpression: { role: { $gt: 'member' } } },
+);
+membershipSchema.index(
+  { conversationId: 1, touchedAt: 1 },
+  { name: indexes.unrecorded, partialFilterExpression: { 'unrecorded.change': { $exists: true } } },
+);
 
 type MembershipDocument = InferSchemaType<typeof membershipSchema> & { _id: Types.ObjectId };
 export type MembershipStatus = (typeof statuses)[number];
@@ -59,9 +82,14 @@ export interface MembershipRecord {
   readonly visibleFromRev: number;
   readonly deliveredSeq: number;
   readonly readSeq: number;
+  readonly silencedUntil: Date | null;
   readonly version: number;
   readonly unrecorded: UnrecordedChange | null;
+  readonly preferences: Preferences;
 }
+
+/** What of the preferences is to be otherwise; `hiddenSeq: null` shows it again. */
+export type NewPreferences = Partial<Omit<Preferences, 'version'>>;
 
 /** Neither of the two ever falls. */
 export type Watermarks = Pick<MembershipRecord, 'deliveredSeq' | 'readSeq'>;
@@ -82,6 +110,10 @@ export interface UnrecordedChange {
   readonly byId: string;
   /** What it does to the conversation's count of members. */
   readonly countDelta: -1 | 0 | 1;
+  /** Of `silenced`. */
+  readonly until?: Date;
+  /** An owner gave the conversation up with this change: who is to own it; null for whoever is next. */
+  readonly heirId?: string | null;
 }
 
 export interface NewMembership {
@@ -97,22 +129,51 @@ export interface NewMembership {
 }
 
 function toRecord(document: MembershipDocument): MembershipRecord {
-  const { _id, userId, conversationId, unrecorded, deliveredSeq, readSeq, ...rest } = document;
+  const { _id, userId, conversationId, unrecorded, silencedUntil, deliveredSeq, readSeq, ...others } =
+    document;
+  const { pinned, muted, hiddenSeq, preferencesVersion, ...rest } = others;
   return {
     ...rest,
     deliveredSeq: deliveredSeq ?? 0,
     readSeq: readSeq ?? 0,
-    unrecorded: unrecorded ? { ...unrecorded, byId: unrecorded.byId.toHexString() } : null,
+    silencedUntil: silencedUntil ?? null,
+    unrecorded: unrecorded ? readUnrecorded(unrecorded) : null,
     id: _id.toHexString(),
     userId: userId.toHexString(),
     conversationId: conversationId.toHexString(),
+    preferences: {
+      pinned: pinned ?? false,
+      muted: muted ?? false,
+      hiddenSeq: hiddenSeq ?? null,
+      version: preferencesVersion ?? 0,
+    },
   };
 }
 
 type MembershipKey = Pick<MembershipRecord, 'userId' | 'conversationId'>;
 
-function stored({ byId, ...rest }: UnrecordedChange) {
-  return { ...rest, byId: toObjectId(byId) };
+function readUnrecorded({
+  change,
+  byId,
+  countDelta,
+  until,
+  heirId,
+}: NonNullable<MembershipDocument['unrecorded']>): UnrecordedChange {
+  return {
+    change,
+    byId: byId.toHexString(),
+    countDelta,
+    ...(until && { until }),
+    ...(heirId !== undefined && { heirId: heirId && heirId.toHexString() }),
+  };
+}
+
+function stored({ byId, heirId, ...rest }: UnrecordedChange) {
+  return {
+    ...rest,
+    byId: toObjectId(byId),
+    ...(heirId !== undefined && { heirId: heirId === null ? null : toObjectId(heirId) }),
+  };
 }
 
 export function createMembershipStore(connection: Connection) {
@@ -180,6 +241,14 @@ export function createMembershipStore(connection: Connection) {
       return new Set(found.map((row) => row.conversationId.toHexString()));
     },
 
+    /** The conversations that a user is an active member of, by ids alone: the index answers it. */
+    async joinedBy(userId: string): Promise<string[]> {
+      const found = await model
+        .find({ userId: toObjectId(userId), status: 'active' as const }, { conversationId: 1, _id: 0 })
+        .lean<{ conversationId: Types.ObjectId }[]>();
+      return found.map((row) => row.conversationId.toHexString());
+    },
+
     /** Active members, longest-standing first, after the given position. */
     async listOfConversation(query: {
       conversationId: string;
@@ -204,13 +273,16 @@ export function createMembershipStore(connection: Connection) {
     },
 
     /**
-     * Moves a membership to another status if it is still at `version`; null when somebody else moved it meanwhile.
+     * Changes a membership if it is still at `version`; null when somebody else changed it meanwhile.
      * One writer wins, so each version stands for one change.
      */
     async transition(
       membership: Pick<MembershipRecord, 'userId' | 'conversationId' | 'version'>,
-      change: { status: MembershipStatus; unrecorded: UnrecordedChange } & Partial<
-        Pick<MembershipRecord, 'role' | 'joinedAt' | 'visibleFromRev' | 'deliveredSeq' | 'readSeq'>
+      change: { unrecorded: UnrecordedChange } & Partial<
+        Pick<
+          MembershipRecord,
+          'status' | 'role' | 'silencedUntil' | 'joinedAt' | 'visibleFromRev' | 'deliveredSeq' | 'readSeq'
+        >
       >,
     ): Promise<MembershipRecord | null> {
       const { userId, conversationId, version } = membership;
@@ -239,8 +311,29 @@ export function createMembershipStore(connection: Connection) {
       return modifiedCount === 1;
     },
 
-    async setRole(userId: string, conversationId: string, role: MembershipRecord['role']): Promise<void> {
-      await model.updateOne({ ...key(userId, conversationId), status: 'active' }, { $set: { role } });
+    /** The longest-standing one with this role; one seek in a conversation of any size. */
+    async findStaff(
+      conversationId: string,
+      role: Exclude<MembershipRecord['role'], 'member'>,
+    ): Promise<MembershipRecord | null> {
+      const found = await model
+        .findOne({ conversationId: toObjectId(conversationId), role })
+        .hint(indexes.staff)
+        .sort({ joinedAt: 1 })
+        .lean<MembershipDocument>();
+      return found && toRecord(found);
+    },
+
+    /** Changes that have no entry yet: of one conversation, or of all that were made before a time. */
+    async listUnrecorded(
+      of: { conversationId: string } | { before: Date; limit: number },
+    ): Promise<MembershipRecord[]> {
+      const unrecorded = { 'unrecorded.change': trusted({ $exists: true }) };
+      const found =
+        'before' in of
+          ? model.find({ ...unrecorded, touchedAt: trusted({ $lt: of.before }) }).limit(of.limit)
+          : model.find({ ...unrecorded, conversationId: toObjectId(of.conversationId) });
+      return (await found.hint(indexes.unrecorded).lean<MembershipDocument[]>()).map(toRecord);
     },
 
     /** Moves the start of what a member sees, and of what is unread to them, up to their own join entry. */
@@ -293,6 +386,26 @@ export function createMembershipStore(connection: Connection) {
         )
         .lean<MembershipDocument>();
       return raised && toRecord(raised);
+    },
+
+    /** Changes an active member's preferences and returns all of them; null for anybody else. */
+    async setPreferences(
+      userId: string,
+      conversationId: string,
+      { hiddenSeq, ...fields }: NewPreferences,
+    ): Promise<Preferences | null> {
+      const changed = await model
+        .findOneAndUpdate(
+          { ...key(userId, conversationId), status: 'active' },
+          {
+            $set: { ...fields, ...(typeof hiddenSeq === 'number' && { hiddenSeq }) },
+            ...(hiddenSeq === null && { $unset: { hiddenSeq: 1 as const } }),
+            $inc: { preferencesVersion: 1 },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<MembershipDocument>();
+      return changed && toRecord(changed).preferences;
     },
 
     /** Raises both watermarks of active members to the given revs, in one command, in any order. */

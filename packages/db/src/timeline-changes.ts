@@ -1,3 +1,4 @@
+import type { SettingEntry, SettingName } from '@confab/contract';
 import { trusted, type Model } from 'mongoose';
 import { toObjectId } from './ids.ts';
 import {
@@ -5,6 +6,8 @@ import {
   type EntryDocument,
   type EntryRecord,
   isChange,
+  isPendingKind,
+  type PendingRecord,
   storedReactionKey,
   timelineIndexes,
   toRecord,
@@ -19,8 +22,8 @@ function below(field: string, rev: number) {
   return [{ [field]: trusted({ $exists: false }) }, { [field]: trusted({ $lt: rev }) }];
 }
 
-function changesOf(documents: readonly EntryDocument[]): ChangeRecord[] {
-  return documents.map(toRecord).filter(isChange);
+function pendingOf(documents: readonly EntryDocument[]): PendingRecord[] {
+  return documents.map(toRecord).filter(isPendingKind);
 }
 
 /**
@@ -93,7 +96,7 @@ export function createTimelineChanges(model: Model<EntryDocument>) {
 
     /** Notes that a change is done with. `redact`: its message is deleted, and so is what it says. */
     async clearPending(
-      { id, conversationId, kind }: ChangeRecord,
+      { id, conversationId, kind }: PendingRecord,
       { redact }: { redact: boolean },
     ): Promise<void> {
       await model.updateOne(
@@ -103,7 +106,10 @@ export function createTimelineChanges(model: Model<EntryDocument>) {
     },
 
     /** What is pending in some conversations, up to a rev, oldest first in each. */
-    async listPending(query: { conversationIds: readonly string[]; upTo?: number }): Promise<ChangeRecord[]> {
+    async listPending(query: {
+      conversationIds: readonly string[];
+      upTo?: number;
+    }): Promise<PendingRecord[]> {
       const { conversationIds, upTo = Number.MAX_SAFE_INTEGER } = query;
       const found = await model
         .find({
@@ -114,17 +120,17 @@ export function createTimelineChanges(model: Model<EntryDocument>) {
         .hint(timelineIndexes.pending)
         .sort({ conversationId: 1, rev: 1 })
         .lean<EntryDocument[]>();
-      return changesOf(found);
+      return pendingOf(found);
     },
 
     /** What is pending anywhere since before a time: a process died that should have applied it. */
-    async listAbandoned({ before, limit }: { before: Date; limit: number }): Promise<ChangeRecord[]> {
+    async listAbandoned({ before, limit }: { before: Date; limit: number }): Promise<PendingRecord[]> {
       const found = await model
         .find({ pending: true, createdAt: trusted({ $lt: before }) })
         .hint(timelineIndexes.pending)
         .limit(limit)
         .lean<EntryDocument[]>();
-      return changesOf(found);
+      return pendingOf(found);
     },
 
     /** The last changes of one kind that a message had, pending or not; newest first. */
@@ -141,7 +147,17 @@ export function createTimelineChanges(model: Model<EntryDocument>) {
         .sort({ rev: -1 })
         .limit(limit)
         .lean<EntryDocument[]>();
-      return changesOf(found);
+      return found.map(toRecord).filter(isChange);
+    },
+
+    /** What a setting was last set to, as the log says, applied or not; null: never. One seek. */
+    async lastSetting(conversationId: string, setting: SettingName): Promise<SettingEntry['value'] | null> {
+      const last = await model
+        .findOne({ conversationId: toObjectId(conversationId), setting }, { value: 1, _id: 0 })
+        .hint(timelineIndexes.setting)
+        .sort({ rev: -1 })
+        .lean<Pick<EntryDocument, 'value'>>();
+      return last?.value ?? null;
     },
 
     async findMessage(

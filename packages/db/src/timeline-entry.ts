@@ -1,9 +1,17 @@
-import { parseReactionKey, reactionKey, type ReactionState } from '@confab/contract';
+import {
+  memberChanges,
+  parseReactionKey,
+  reactionKey,
+  type ReactionState,
+  type SettingEntry,
+  type SettingName,
+  settingsShape,
+} from '@confab/contract';
 import { Schema, type InferSchemaType, type Types } from 'mongoose';
 import { newId, toObjectId } from './ids.ts';
 
-const kinds = ['message', 'member', 'created', 'edit', 'deletion', 'reaction', 'void'] as const;
-const memberChanges = ['joined', 'left', 'added', 'removed', 'banned'] as const;
+const kinds = ['message', 'member', 'created', 'setting', 'edit', 'deletion', 'reaction', 'void'] as const;
+const settingNames = Object.keys(settingsShape) as SettingName[];
 
 export const entrySchema = new Schema(
   {
@@ -19,6 +27,10 @@ export const entrySchema = new Schema(
     text: { type: String },
     change: { type: String, enum: memberChanges },
     userId: { type: Schema.Types.ObjectId },
+    until: { type: Date },
+    countDelta: { type: Number, enum: [-1, 0, 1] as const },
+    setting: { type: String, enum: settingNames },
+    value: { type: Schema.Types.Mixed },
     // A message's present state, folded from the changes that came after it.
     editedText: { type: String },
     textRev: { type: Number },
@@ -29,7 +41,7 @@ export const entrySchema = new Schema(
     seq: { type: Number },
     emoji: { type: String },
     on: { type: Boolean },
-    /** A change that its message may not show yet. Never false: absent once applied, so that the index holds few. */
+    /** A change that its message or conversation may not show yet. Never false: absent once applied, so that the index holds few. */
     pending: { type: Boolean, enum: [true] as const },
   },
   { versionKey: false, strict: 'throw', collection: 'timeline', autoIndex: false },
@@ -40,6 +52,7 @@ export const timelineIndexes = {
   client: 'timeline_client',
   pending: 'timeline_pending',
   target: 'timeline_target',
+  setting: 'timeline_setting',
 } as const;
 entrySchema.index({ conversationId: 1, rev: 1 }, { name: timelineIndexes.rev, unique: true });
 entrySchema.index(
@@ -57,10 +70,16 @@ entrySchema.index(
   { name: timelineIndexes.target, partialFilterExpression: { target: { $exists: true } } },
 );
 
+entrySchema.index(
+  { conversationId: 1, setting: 1, rev: 1 },
+  { name: timelineIndexes.setting, partialFilterExpression: { setting: { $exists: true } } },
+);
+
 type StoredFields = InferSchemaType<typeof entrySchema>;
-export type EntryDocument = Omit<StoredFields, 'reactions'> & {
+export type EntryDocument = Omit<StoredFields, 'reactions' | 'value'> & {
   _id: Types.ObjectId;
   reactions?: Readonly<Record<string, ReactionState>>;
+  value?: SettingEntry['value'];
 };
 
 interface EntryBase {
@@ -93,7 +112,24 @@ interface ChangeBase {
 export type EntryDraft = EntryBase &
   (
     | ({ readonly kind: 'message'; readonly messageType: 'text'; readonly text: string } & MessageState)
-    | { readonly kind: 'member'; readonly change: (typeof memberChanges)[number]; readonly userId: string }
+    | {
+        readonly kind: 'member';
+        readonly change: (typeof memberChanges)[number];
+        readonly userId: string;
+        /** Of `silenced`. */
+        readonly until?: Date;
+        /** What it does to the count of members. */
+        readonly countDelta: -1 | 0 | 1;
+        /** Stored, but not counted yet. */
+        readonly pending: boolean;
+      }
+    | {
+        readonly kind: 'setting';
+        readonly setting: SettingName;
+        readonly value: SettingEntry['value'];
+        /** Stored, but its conversation may not show it yet. */
+        readonly pending: boolean;
+      }
     | { readonly kind: 'created' }
     | { readonly kind: 'void' }
     | ({ readonly kind: 'edit'; readonly text: string } & ChangeBase)
@@ -107,6 +143,15 @@ export type EntryRecord = EntryDraft & {
 };
 export type MessageRecord = Extract<EntryRecord, { kind: 'message' }>;
 export type ChangeRecord = Extract<EntryRecord, { kind: 'edit' | 'deletion' | 'reaction' }>;
+
+/** What changes the conversation itself: its settings, its count of members. */
+export type ConversationChange = Extract<EntryRecord, { kind: 'setting' | 'member' }>;
+/** What is stored first and applied in a second step. */
+export type PendingRecord = ChangeRecord | ConversationChange;
+
+export function isPendingKind(entry: EntryRecord): entry is PendingRecord {
+  return isChange(entry) || entry.kind === 'setting' || entry.kind === 'member';
+}
 
 /** Whether an entry changes a message. */
 export function isChange(entry: EntryRecord): entry is ChangeRecord {
@@ -171,8 +216,19 @@ export function toRecord(document: EntryDocument): EntryRecord {
         kind: 'member',
         change,
         userId: present(document.userId, document, 'userId').toHexString(),
+        ...(document.until && { until: document.until }),
+        countDelta: document.countDelta ?? 0,
+        pending: document.pending === true,
       };
     }
+    case 'setting':
+      return {
+        ...base,
+        kind: 'setting',
+        setting: present(document.setting, document, 'setting'),
+        value: present(document.value, document, 'value'),
+        pending: document.pending === true,
+      };
     case 'created':
     case 'void':
       return { ...base, kind: document.kind };
@@ -206,7 +262,12 @@ export function toDocument(entry: EntryRecord) {
     const { messageId, pending, id: _, ...fields } = entry;
     return { ...fields, ...ids, target: toObjectId(messageId), ...(pending && { pending }) };
   }
-  return { ...rest, ...ids, ...(entry.kind === 'member' && { userId: toObjectId(entry.userId) }) };
+  if (entry.kind === 'setting' || entry.kind === 'member') {
+    const { pending, id: _, ...fields } = entry;
+    const userId = entry.kind === 'member' && { userId: toObjectId(entry.userId) };
+    return { ...fields, ...ids, ...userId, ...(pending && { pending }) };
+  }
+  return { ...rest, ...ids };
 }
 
 /** Gives drafts their places from `firstRev` on. */

@@ -3,10 +3,10 @@ import { duplicateKeyIndex } from './duplicate-key.ts';
 import { toObjectId } from './ids.ts';
 import { createTimelineChanges } from './timeline-changes.ts';
 import {
-  type ChangeRecord,
   type EntryDocument,
   type EntryRecord,
   entrySchema,
+  type PendingRecord,
   timelineIndexes,
   toDocument,
   toRecord,
@@ -29,7 +29,7 @@ export interface Stretch {
   readonly entries: readonly EntryRecord[];
   /** Up to it, messages with the pending changes folded over them are as they were left. */
   readonly cursor: number;
-  readonly pending: readonly ChangeRecord[];
+  readonly pending: readonly PendingRecord[];
 }
 
 /** The part of a message that counting the unread ones needs. */
@@ -144,6 +144,23 @@ export function createTimelineStore(connection: Connection) {
         .sort({ rev: -1 })
         .lean<EntryDocument>();
       return found && toRecord(found);
+    },
+
+    /** The messages of several conversations with `rev >= from`, in no particular order: one command. */
+    async messagesFrom(
+      places: readonly { readonly conversationId: string; readonly from: number }[],
+    ): Promise<EntryRecord[]> {
+      if (places.length === 0) return [];
+      const found = await model
+        .find({
+          $or: places.map(({ conversationId, from }) => ({
+            conversationId: toObjectId(conversationId),
+            kind: 'message' as const,
+            rev: trusted({ $gte: from }),
+          })),
+        })
+        .lean<EntryDocument[]>();
+      return found.map(toRecord);
     },
 
     /** What counting needs to know of the messages with `rev > after`, oldest first. */

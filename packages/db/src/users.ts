@@ -1,6 +1,7 @@
 import { Schema, trusted, type Connection, type InferSchemaType, type Types } from 'mongoose';
 import { refusingDuplicates } from './duplicate-key.ts';
 import { newId, toObjectId } from './ids.ts';
+import { type SearchQuery, searchRange } from './search-range.ts';
 
 const userSchema = new Schema(
   {
@@ -44,9 +45,6 @@ export interface NewUser {
   readonly role: 'user' | 'admin';
   readonly createdAt: Date;
 }
-
-/** Above every character that a key can hold, in BSON's order of UTF-8 bytes. */
-const lastCharacter = '\u{10ffff}';
 
 function toRecord(document: UserDocument): UserRecord {
   const { _id, name, searchKey, email, role, createdAt, lastSeenAt } = document;
@@ -130,31 +128,27 @@ export function createUserStore(connection: Connection) {
       return found && { user: toRecord(found), passwordHash: found.passwordHash };
     },
 
-    /** Users whose search key starts with `prefix`, in its order, after the given position, without `exceptId`. */
-    async search(query: {
-      prefix: string;
-      after: { searchKey: string; id: string } | null;
-      exceptId: string;
-      limit: number;
-    }): Promise<UserRecord[]> {
-      const { prefix, after, exceptId, limit } = query;
-      const range = { searchKey: trusted({ $gte: after?.searchKey ?? prefix, $lt: prefix + lastCharacter }) };
-      const rest = after && {
-        $or: [
-          { searchKey: trusted({ $gt: after.searchKey }) },
-          { searchKey: after.searchKey, _id: trusted({ $gt: toObjectId(after.id) }) },
-        ],
-      };
+    /** Who has this folded name. */
+    async findByName(nameKey: string): Promise<UserRecord | null> {
+      const found = await model.findOne({ nameKeys: nameKey, nameKey }, publicFields).lean<UserDocument>();
+      return found && toRecord(found);
+    },
+
+    /** Users whose search key starts with `prefix`, in its order, after the given position, without `exceptIds`. */
+    async search({
+      exceptIds,
+      ...query
+    }: SearchQuery & { readonly exceptIds: readonly string[] }): Promise<UserRecord[]> {
       const found = await model
-        .find({ ...range, ...rest }, publicFields)
+        .find(searchRange(query), publicFields)
         .sort({ searchKey: 1, _id: 1 })
-        // One more than asked, so that leaving out the reader never shortens a page.
-        .limit(limit + 1)
+        // As many more as may have to be left out, so that this never shortens a page.
+        .limit(query.limit + exceptIds.length)
         .lean<UserDocument[]>();
       return found
         .map(toRecord)
-        .filter((user) => user.id !== exceptId)
-        .slice(0, limit);
+        .filter((user) => !exceptIds.includes(user.id))
+        .slice(0, query.limit);
     },
 
     async setLastSeen(id: string, at: Date): Promise<void> {

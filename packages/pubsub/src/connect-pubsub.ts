@@ -5,6 +5,7 @@ import { createLeasePresence } from './lease-presence.ts';
 import { Limits } from './limits.ts';
 import type { Pubsub } from './pubsub.ts';
 import { openRedisConnection, unavailable, type RedisConnection } from './redis-connection.ts';
+import { Turns } from './turns.ts';
 import {
   readConversationEvent,
   readPresenceEvent,
@@ -39,6 +40,7 @@ export async function connectPubsub(options: PubsubOptions): Promise<Pubsub> {
   const keys = createKeys(namespace);
   const channels = new Channels(subscriber, log);
   const limits = new Limits({ connection: commands, keys, log, clock });
+  const turns = new Turns({ connection: commands, keys, log, clock });
   const readiness = watchReadiness(commands, channels);
   await Promise.all([firstOutcome(commands), firstOutcome(subscriber)]);
 
@@ -69,6 +71,7 @@ export async function connectPubsub(options: PubsubOptions): Promise<Pubsub> {
     onLost: (listener) => channels.onLost(listener),
     presence: createLeasePresence({ connection: commands, keys, leaseMs }),
     limiter: (limiterOptions) => limits.limiter(limiterOptions),
+    pacer: (name) => turns.pacer(name),
     status: () => ({ commands: commands.state(), subscriber: channels.state() }),
     ready: readiness.ready,
     close: async () => {

@@ -12,7 +12,7 @@ export function presenceShardOf(userId: string): number {
  * Every key and every channel that Confab uses in Redis. All begin with the namespace, so that installations (and
  * tests) can share one Redis.
  *
- * For Redis Cluster: a script touches one limit, or several keys of one presence shard, which the hash tag in
+ * For Redis Cluster: a script touches one limit or turn, or several keys of one presence shard, which the hash tag in
  * braces keeps in one slot; nothing spans tags. The channels become sharded ones (SPUBLISH) by their name alone.
  */
 export function createKeys(namespace: string) {
@@ -25,6 +25,7 @@ export function createKeys(namespace: string) {
     onlineUsers: (shard: number) => `${namespace}:{presence:${String(shard)}}:online`,
     /** Sorted set: the connection ids of one user by the end of their lease (ms). */
     leases: (shard: number, userId: string) => `${namespace}:{presence:${String(shard)}}:leases:${userId}`,
+    turn: (name: string, key: string) => `${namespace}:turn:${name}:${key}`,
     limit: (name: string, key: string) => `${namespace}:limit:${name}:${key}`,
   };
 }

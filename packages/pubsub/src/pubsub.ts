@@ -1,5 +1,6 @@
 import type { ConversationEvent, PresenceEvent, TypingEvent, UserEvent } from '@confab/contract';
 import type { Limiter, LimiterOptions } from './limiter.ts';
+import type { Pacer } from './pacer.ts';
 import type { Presence } from './presence.ts';
 
 /** Stops one subscription. Resolves when Redis no longer sends its events; calling it again does nothing. */
@@ -39,6 +40,8 @@ export interface Pubsub {
   onLost(listener: () => void): () => void;
   readonly presence: Presence;
   limiter(options: LimiterOptions): Limiter;
+  /** Two pacers of one name share their turns. */
+  pacer(name: string): Pacer;
   status(): { readonly commands: ConnectionState; readonly subscriber: ConnectionState };
   /** Resolves when both connections are ready, however long that takes. Rejects when closed before. */
   ready(): Promise<void>;

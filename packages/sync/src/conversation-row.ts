@@ -1,4 +1,6 @@
 import type { Conversation } from '@confab/contract';
+import { isEqual } from './is-equal.ts';
+import { preferencesAs, type PreferenceChange } from './preferences.ts';
 import type { ConversationRow, TimelineItem } from './views.ts';
 
 function activityOf(conversation: Conversation, preview: TimelineItem | null): string {
@@ -24,8 +26,29 @@ export function rowOf(
   return isSame ? previous : { ...parts, lastActivityAt: activityOf(conversation, preview) };
 }
 
-/** Latest activity first; the id makes it one order. */
+/** Pinned ones first, then the latest activity; the id makes it one order. */
 export function compareRows(a: ConversationRow, b: ConversationRow): number {
+  const [isPinned, isOtherPinned] = [a, b].map(({ conversation }) => conversation.preferences.pinned);
+  if (isPinned !== isOtherPinned) return isPinned === true ? -1 : 1;
   if (a.lastActivityAt !== b.lastActivityAt) return a.lastActivityAt < b.lastActivityAt ? 1 : -1;
   return a.conversation.id < b.conversation.id ? -1 : 1;
+}
+
+/** Out of the list until a message comes, from anybody: one of ours that is on its way is one. */
+export function isHidden({ conversation, preview }: ConversationRow): boolean {
+  const { hiddenSeq } = conversation.preferences;
+  if (hiddenSeq === null || preview?.type === 'outgoing') return false;
+  return (conversation.lastMessage?.rev ?? 0) <= hiddenSeq;
+}
+
+/** A conversation as the reader wants it, which the server does not know yet; `previous` when it is the same. */
+export function asWanted(
+  conversation: Conversation,
+  wanted: PreferenceChange | null,
+  previous: Conversation | undefined,
+): Conversation {
+  if (wanted === null) return conversation;
+  const preferences = preferencesAs(conversation.preferences, wanted, conversation.lastMessage?.rev ?? 0);
+  const next = { ...conversation, preferences };
+  return previous !== undefined && isEqual(previous, next) ? previous : next;
 }

@@ -1,6 +1,13 @@
-import type { Conversation, Entry } from '@confab/contract';
-import { compareRows, rowOf } from './conversation-row.ts';
-import { isUnknownMessage, withAnswer, withEntries, type HeldConversation } from './held-conversation.ts';
+import type { Conversation, Entry, Preferences } from '@confab/contract';
+import { asWanted, compareRows, isHidden, rowOf } from './conversation-row.ts';
+import {
+  concernsReader,
+  isUnknownMessage,
+  withAnswer,
+  withEntries,
+  withPreferences,
+  type HeldConversation,
+} from './held-conversation.ts';
 import {
   needsCount,
   shownOf,
@@ -10,6 +17,7 @@ import {
   withRead,
   type HeldUnread,
 } from './held-unread.ts';
+import type { PreferenceChange } from './preferences.ts';
 import type { Range } from './range.ts';
 import type { KeptConversation } from './storage/sync-storage.ts';
 import { View } from './view.ts';
@@ -19,6 +27,8 @@ export interface RowsHost {
   readonly userId: string;
   previewOf(conversation: Conversation): TimelineItem | null;
   rangeOf(conversationId: string): Range | null;
+  /** What the reader wants of their preferences, and the server does not know yet. */
+  wantedOf(conversationId: string): PreferenceChange | null;
   /** Something was heard that only the server can put into the row. */
   doubt(conversationId: string): void;
   changed(conversationId: string): void;
@@ -35,6 +45,7 @@ interface Held {
  */
 export class ConversationRows {
   readonly list: View<ConversationList>;
+  readonly unreadTotal: View<number>;
   readonly #host: RowsHost;
   readonly #held = new Map<string, Held>();
   readonly #rows = new Map<string, ConversationRow>();
@@ -44,7 +55,14 @@ export class ConversationRows {
   constructor(host: RowsHost) {
     this.#host = host;
     this.list = new View<ConversationList>(() => {
-      return { status: this.#status, rows: [...this.#rows.values()].sort(compareRows) };
+      const rows = [...this.#rows.values()].filter((row) => !isHidden(row)).sort(compareRows);
+      return { status: this.#status, rows };
+    });
+    this.unreadTotal = new View<number>(() => {
+      const counted = [...this.#rows.values()].filter((row) => {
+        return !row.conversation.preferences.muted && !isHidden(row);
+      });
+      return counted.reduce((sum, { unread }) => sum + unread, 0);
     });
   }
 
@@ -87,7 +105,7 @@ export class ConversationRows {
     const held = this.#held.get(answer.id);
     const last = answer.lastMessage === null ? [] : [answer.lastMessage];
     this.#hold(answer.id, {
-      conversation: withAnswer(held?.conversation, answer),
+      conversation: withAnswer(held?.conversation, answer, this.#host.userId),
       unread: withNews(withCount(held?.unread, answer), last, this.#host.userId),
     });
   }
@@ -95,7 +113,10 @@ export class ConversationRows {
   /** A row as an earlier page left it; any answer of the server counts more. */
   restore({ conversation, shown }: KeptConversation): void {
     const unread = withCount(undefined, { ...shown, headRev: 0 });
-    this.#hold(conversation.id, { conversation: withAnswer(undefined, conversation), unread });
+    this.#hold(conversation.id, {
+      conversation: withAnswer(undefined, conversation, this.#host.userId),
+      unread,
+    });
   }
 
   /** The row as a later page needs it. */
@@ -111,7 +132,15 @@ export class ConversationRows {
     if (held === undefined) return;
     const conversation = withEntries(held.conversation, entries);
     this.#hold(conversationId, { conversation, unread: withNews(held.unread, entries, this.#host.userId) });
-    if (isUnknownMessage(conversation, entries)) this.#host.doubt(conversationId);
+    const isDoubtful = isUnknownMessage(conversation, entries) || concernsReader(held.conversation, entries);
+    if (isDoubtful) this.#host.doubt(conversationId);
+  }
+
+  /** The server told how the reader wants it. */
+  prefer(conversationId: string, preferences: Preferences): void {
+    const held = this.#held.get(conversationId);
+    if (held === undefined) return;
+    this.#hold(conversationId, { ...held, conversation: withPreferences(held.conversation, preferences) });
   }
 
   /** Read up to `seq`, here or on another device; `told` when the server knows. */
@@ -144,10 +173,11 @@ export class ConversationRows {
       this.#host.doubt(conversationId);
     }
     const previous = this.#rows.get(conversationId);
+    const { current } = held.conversation;
     const row = rowOf(
       {
-        conversation: held.conversation.current,
-        preview: this.#host.previewOf(held.conversation.current),
+        conversation: asWanted(current, this.#host.wantedOf(conversationId), previous?.conversation),
+        preview: this.#host.previewOf(current),
         unread: unreadOf(held.unread, surroundings),
         readSeq: held.unread.readSeq,
       },
@@ -161,6 +191,7 @@ export class ConversationRows {
   #changed(conversationId: string): void {
     this.#views.get(conversationId)?.invalidate();
     this.list.invalidate();
+    this.unreadTotal.invalidate();
     this.#host.changed(conversationId);
   }
 }

@@ -6,10 +6,11 @@ import type { Sync } from './sync.ts';
 /** With other rules than the sound ones: for tests that show what each rule is for. */
 export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
   const delivery = new Delivery(options, rules);
-  const { connection, rows, fetch, sending, timelines, reading, device } = delivery;
+  const { connection, rows, fetch, sending, timelines, reading, preferences, device } = delivery;
   return {
     connection: connection.state,
     conversations: rows.list,
+    unreadTotal: rows.unreadTotal,
     conversation: (conversationId) => rows.view(conversationId),
     timeline: (conversationId) => timelines.of(conversationId).view,
     storage: device.state,
@@ -43,6 +44,7 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     markRead: (conversationId, seq) => {
       delivery.markRead(conversationId, seq);
     },
+    setPreferences: (conversationId, change) => preferences.set(conversationId, change),
   };
 }
 

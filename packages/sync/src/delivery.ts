@@ -7,6 +7,7 @@ import { ConversationRows } from './conversation-rows.ts';
 import { Epoch } from './epoch.ts';
 import { Intake, type IntakeParts } from './intake.ts';
 import { Items } from './item.ts';
+import { PreferenceChanges } from './preferences.ts';
 import { Reading } from './reading.ts';
 import type { Rules } from './rules.ts';
 import { sendOutgoing } from './send-outgoing.ts';
@@ -27,6 +28,7 @@ export class Delivery implements IntakeParts {
   readonly sending: Sending;
   readonly timelines: Timelines;
   readonly reading: Reading;
+  readonly preferences: PreferenceChanges;
   readonly #options: SyncOptions;
   readonly #clock: Clock;
   readonly rules: Rules;
@@ -49,6 +51,7 @@ export class Delivery implements IntakeParts {
       this.#hear(message);
     });
     this.device = this.#createDevice();
+    this.preferences = this.#createPreferences();
     this.rows = this.#createRows();
     this.fetch = this.#createFetch();
     this.sending = this.#createSending();
@@ -75,6 +78,10 @@ export class Delivery implements IntakeParts {
     this.#stop();
   }
 
+  blockChanged(change: { readonly userId: string; readonly blocked: boolean }): void {
+    this.#options.onBlockChanged?.(change);
+  }
+
   async erase(): Promise<void> {
     this.#channel.post({ type: 'erased' });
     const erased = this.device.erase();
@@ -95,6 +102,7 @@ export class Delivery implements IntakeParts {
     this.#cache.stop();
     this.connection.stop();
     this.sending.stop();
+    this.preferences.stop();
     this.fetch.cancelAll();
     this.timelines.stop();
     this.rows.forget();
@@ -165,6 +173,7 @@ export class Delivery implements IntakeParts {
       },
       opened: () => {
         this.sending.connect();
+        this.preferences.connect();
         this.reading.connect();
       },
       compared: () => {
@@ -173,6 +182,7 @@ export class Delivery implements IntakeParts {
       closed: () => {
         this.timelines.disconnect();
         this.sending.disconnect();
+        this.preferences.disconnect();
         this.reading.disconnect();
       },
     });
@@ -192,10 +202,25 @@ export class Delivery implements IntakeParts {
     return new ConversationRows({
       userId: this.#options.userId,
       previewOf: (conversation) => this.#previewOf(conversation),
+      wantedOf: (conversationId) => this.preferences.wantedOf(conversationId),
       rangeOf: (conversationId) => this.timelines.rangeOf(conversationId),
       doubt: (conversationId) => void this.fetch.ensure(conversationId),
       changed: (conversationId) => {
         this.device.touch(conversationId);
+      },
+    });
+  }
+
+  #createPreferences(): PreferenceChanges {
+    return new PreferenceChanges({
+      clock: this.#clock,
+      epoch: () => this.epoch.current,
+      setPreferences: (input) => this.#options.transport.setPreferences(input),
+      changed: (conversationId) => {
+        this.rows.refresh(conversationId);
+      },
+      known: (conversationId, preferences) => {
+        this.rows.prefer(conversationId, preferences);
       },
     });
   }

@@ -1,8 +1,10 @@
 import type { Conversation, Entry, MemberChange } from '@confab/contract';
 import { expect, test } from 'vitest';
-import { withAnswer, withEntries } from './held-conversation.ts';
+import { withAnswer as withAnswerTo, withEntries, type HeldConversation } from './held-conversation.ts';
 
 const base = { senderId: 'bob', createdAt: '2029-01-01T00:00:00.000Z' };
+
+const unpreferred = { pinned: false, muted: false, hiddenSeq: null, version: 0 };
 
 function member(rev: number, change: MemberChange): Entry {
   return {
@@ -16,6 +18,9 @@ function member(rev: number, change: MemberChange): Entry {
   };
 }
 
+const withAnswer = (held: HeldConversation | undefined, given: Conversation) =>
+  withAnswerTo(held, given, 'ada');
+
 function message(rev: number): Entry {
   const id = `e${String(rev)}`;
   return { kind: 'message', messageType: 'text', text: 'hi', id, clientId: `c${id}`, rev, ...base };
@@ -25,7 +30,9 @@ function answer(headRev: number, memberCount: number, from = 1): Conversation {
   const dates = { createdAt: base.createdAt, lastActivityAt: base.createdAt };
   const fixed = { id: 'room', kind: 'room', name: 'room', topic: '', peer: null, role: 'member' } as const;
   const marks = { deliveredSeq: 0, readSeq: 0, unread: 0, unreadTo: 0 };
-  return { ...fixed, ...dates, ...marks, headRev, memberCount, from, lastMessage: null };
+  const settings = { visibility: 'public', slowModeSeconds: 0, newMembersSeeHistory: true } as const;
+  const own = { silencedUntil: null, preferences: unpreferred, settingsRev: 0 };
+  return { ...fixed, ...dates, ...marks, ...settings, ...own, headRev, memberCount, from, lastMessage: null };
 }
 
 test('entries count once, in any order, and only above the head that the answer counted', () => {

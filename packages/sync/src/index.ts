@@ -2,6 +2,7 @@ export { createSync } from './create-sync.ts';
 export { browserDevice } from './browser-device.ts';
 export type { LocksLike } from './tabs/outbox-lock.ts';
 export type { BroadcastLike } from './tabs/tab-channel.ts';
+export type { PreferenceChange } from './preferences.ts';
 export type * from './storage/sync-storage.ts';
 export type * from './store.ts';
 export type * from './sync-options.ts';

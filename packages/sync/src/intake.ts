@@ -17,6 +17,7 @@ export interface IntakeParts {
   readonly sending: Sending;
   readonly timelines: Timelines;
   readonly reading: Reading;
+  blockChanged(change: { readonly userId: string; readonly blocked: boolean }): void;
 }
 
 /** Where everything that is learned arrives, and goes on to those whom it concerns. */
@@ -44,6 +45,12 @@ export class Intake {
         return;
       case 'conversation.left':
         this.drop(event.conversationId);
+        return;
+      case 'preferences.changed':
+        this.#parts.rows.prefer(event.conversationId, event.preferences);
+        return;
+      case 'block.changed':
+        this.#parts.blockChanged({ userId: event.userId, blocked: event.blocked });
     }
   }
 

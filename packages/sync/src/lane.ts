@@ -18,6 +18,9 @@ import type { Refusal } from './views.ts';
 /** No answer for so long while connected: the message shows as not confirmed, and goes out once more. */
 const answerTimeoutMs = 10_000;
 
+/** Where the server does not say for how long. */
+const slowModePauseMs = 5_000;
+
 /** The server's answer to whatever was sent. */
 export interface Stored {
   readonly epoch: string;
@@ -70,6 +73,8 @@ export class Lane {
   /** The client id of what is under way, from its first attempt to its end. */
   #current: string | null = null;
   #attempt: symbol | null = null;
+  /** The message that the server refused until its time has come: nothing of it is under way. */
+  #paused: { readonly clientId: string; readonly cancel: () => void } | null = null;
   #stopWatch: (() => void) | null = null;
 
   constructor(conversationId: string, host: LaneHost, connected: boolean) {
@@ -101,7 +106,7 @@ export class Lane {
   /** Was kept by this tab's predecessor or by another tab. `isOurs`: it is this tab that sends it. */
   adopt(outgoing: Outgoing, { isOurs, isFirst }: { isOurs: boolean; isFirst: boolean }): void {
     const { clientId } = outgoing;
-    if (this.#current === clientId) return;
+    if (this.#current === clientId || this.#paused?.clientId === clientId) return;
     this.#tried.add(clientId);
     if (isOurs || this.#kept.has(clientId)) this.#kept.add(clientId);
     else this.#foreign.add(clientId);
@@ -129,7 +134,8 @@ export class Lane {
 
   discard(clientId: string): string | null {
     const outgoing = this.list.find(clientId);
-    if (outgoing?.state !== 'failed' || isOutgoingChange(outgoing)) return null;
+    const isHere = outgoing?.state === 'failed' || this.#paused?.clientId === clientId;
+    if (outgoing === undefined || !isHere || isOutgoingChange(outgoing)) return null;
     this.remove(clientId);
     return outgoing.text;
   }
@@ -146,6 +152,10 @@ export class Lane {
     if (this.list.find(clientId) === undefined) return;
     for (const set of [this.#tried, this.#kept, this.#foreign]) set.delete(clientId);
     this.list.remove(clientId);
+    if (this.#paused?.clientId === clientId) {
+      this.#resume();
+      this.#advance();
+    }
     if (this.#current === clientId) this.#finish();
   }
 
@@ -157,6 +167,7 @@ export class Lane {
   /** Whatever was under way may or may not have been stored; `connect` sends it again. */
   disconnect(): void {
     this.#connected = false;
+    this.#resume();
     if (this.#current === null) return;
     this.#step(this.#current, { state: 'unconfirmed', error: null });
     this.#release();
@@ -165,6 +176,7 @@ export class Lane {
   /** Forgets what is outgoing, here and not on the device; answers under way find nothing. */
   stop(): void {
     this.#connected = false;
+    this.#resume();
     this.#release();
     this.list.clear();
   }
@@ -199,8 +211,10 @@ export class Lane {
 
   #advance(): void {
     if (!this.#connected || this.#current !== null) return;
+    // Changes of stored messages need not wait behind a message that waits for its time; other messages must.
     const next = this.list.items.find(
-      ({ state, clientId }) => state !== 'failed' && !this.#foreign.has(clientId),
+      ({ state, clientId, kind }) =>
+        state !== 'failed' && !this.#foreign.has(clientId) && (this.#paused === null || kind !== 'message'),
     );
     if (next === undefined || !this.#kept.has(next.clientId)) return;
     this.#current = next.clientId;
@@ -230,11 +244,17 @@ export class Lane {
 
   #failed(clientId: string, failure: Failure): void {
     if (!isFinal(failure)) {
-      this.#sendLater(clientId, failure.retryAfterMs);
+      if (failure.code === 'SLOW_MODE') this.#pause(clientId, failure);
+      else this.#sendLater(clientId, failure.retryAfterMs);
       return;
     }
-    this.#refuse(clientId, { code: failure.code, message: failure.message });
+    this.#refuse(clientId, this.#refusalOf(failure));
     if (this.#current === clientId) this.#finish();
+  }
+
+  #refusalOf({ code, message, retryAfterMs }: Failure): Refusal {
+    if (retryAfterMs === null) return { code, message };
+    return { code, message, retryAt: new Date(this.#host.clock.now() + retryAfterMs).toISOString() };
   }
 
   /** A message stays, as failed, for the writer to decide; a change is taken back and told. */
@@ -258,6 +278,27 @@ export class Lane {
 
   #sendLater(clientId: string, retryAfterMs: number | null): void {
     this.#backoff.again(() => void this.#send(clientId), retryAfterMs);
+  }
+
+  /** The server said when to come again: until then there is no answer to wait for, and the writer sees why. */
+  #pause(clientId: string, failure: Failure): void {
+    this.#step(clientId, { state: 'sending', error: this.#refusalOf(failure) });
+    const again = () => {
+      this.#resume();
+      this.#advance();
+    };
+    const cancel = this.#host.clock.setTimer(again, failure.retryAfterMs ?? slowModePauseMs);
+    this.#paused = { clientId, cancel };
+    this.#finish();
+  }
+
+  /** Its time has come, or is not to be waited for. */
+  #resume(): void {
+    if (this.#paused === null) return;
+    const { clientId, cancel } = this.#paused;
+    this.#paused = null;
+    cancel();
+    this.#step(clientId, { state: 'sending', error: null });
   }
 
   #watch(clientId: string): void {

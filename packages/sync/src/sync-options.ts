@@ -17,6 +17,11 @@ export interface SyncOptions extends Partial<Clock> {
   readonly openChannel?: () => BroadcastLike;
   /** A change of ours was refused and has been taken back: somebody may want to be told. */
   readonly onRefused?: (refused: RefusedChange) => void;
+  /**
+   * The reader blocked or unblocked somebody, here or on another device: what was asked of the server about it is void.
+   * A hint: what happened while the connection was cut is not told.
+   */
+  readonly onBlockChanged?: (change: { readonly userId: string; readonly blocked: boolean }) => void;
   /** The user signed out in another tab: this one has stopped. */
   readonly onErased?: () => void;
   /** So many unsent messages were kept by another version of this program: they stay where they are, unsent. */

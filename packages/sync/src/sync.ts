@@ -1,11 +1,15 @@
 import type { Store } from './store.ts';
 import type { Watermark } from '@confab/contract';
+import type { PreferenceChange } from './preferences.ts';
 import type { ConnectionState, ConversationList, ConversationRow, StorageState, Timeline } from './views.ts';
 
 /** The client's half of delivery: one per signed-in user and page. */
 export interface Sync {
   readonly connection: Store<ConnectionState>;
+  /** Without those that are hidden: pinned ones first, then by latest activity. */
   readonly conversations: Store<ConversationList>;
+  /** Unread messages of the rows in the list, muted ones left out: for a badge. */
+  readonly unreadTotal: Store<number>;
   conversation(conversationId: string): Store<ConversationRow | null>;
   /** While it has a subscriber it is kept open: loaded again when the server was restored or access came back. */
   timeline(conversationId: string): Store<Timeline>;
@@ -28,7 +32,7 @@ export interface Sync {
   send(conversationId: string, text: string): string;
   /** Tries a failed message again, under the same client id. */
   retry(conversationId: string, clientId: string): void;
-  /** Takes a failed message away and returns its text, to be edited or dropped. */
+  /** Takes a message away that failed, or waits for slow mode, and returns its text, to be edited or dropped. */
   discard(conversationId: string, clientId: string): string | null;
   /**
    * Changes a stored message: shown at once, sent in order like messages, kept over a reload. A refusal takes it back
@@ -39,4 +43,10 @@ export interface Sync {
   react(conversationId: string, messageId: string, reaction: { emoji: string; on: boolean }): void;
   /** The reader has seen the conversation up to this rev. Told to the server at most once a second. */
   markRead(conversationId: string, seq: number): void;
+  /**
+   * Pins, mutes or hides a conversation in the reader's own list: shown at once, told to the server, tried again until
+   * it answers. Resolves once the server has it; rejects with a `ConfabError` once it is refused and taken back, or the
+   * page stops.
+   */
+  setPreferences(conversationId: string, change: PreferenceChange): Promise<void>;
 }

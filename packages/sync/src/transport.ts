@@ -9,9 +9,11 @@ import type {
   MarkResult,
   MessagePage,
   MessagePull,
+  Preferences,
   ReactToMessageInput,
   SendMessageInput,
   SendMessageResult,
+  SetPreferencesInput,
   Watermarks,
 } from '@confab/contract';
 
@@ -32,6 +34,7 @@ export interface SyncTransport {
   react(input: ReactToMessageInput): Promise<ChangeMessageResult>;
   mark(input: MarkInput): Promise<MarkResult>;
   watermarks(input: { conversationId: string }): Promise<Watermarks>;
+  setPreferences(input: SetPreferencesInput): Promise<Preferences>;
   /** Opens the durable subscription and keeps it open, reconnecting by itself. Returns how to close it. */
   subscribe(handlers: LiveHandlers): () => void;
 }

@@ -10,6 +10,8 @@ export type VisibleEntry = Exclude<Entry, { kind: 'void' } | ChangeEntry>;
 export interface Refusal {
   readonly code: ErrorCode | 'STORAGE_FULL';
   readonly message: string;
+  /** From when on the server may take it; the device's clock, ISO 8601. */
+  readonly retryAt?: string;
 }
 
 /** A change of ours that was refused, and taken back. */
@@ -23,7 +25,7 @@ export interface RefusedChange {
 /**
  * A message of ours that the server has not confirmed. `sending`: under way. `unconfirmed`: no answer for 10 s, or
  * the connection was cut; retried by itself with the same client id. `failed`: refused by the server, will not be
- * retried by itself.
+ * retried by itself. `sending` with an error: it waits, for the room's slow mode, and goes out by itself.
  */
 export interface OutgoingMessage {
   readonly clientId: string;
@@ -60,7 +62,7 @@ export interface Timeline {
 /** The conversation list. */
 export interface ConversationList {
   readonly status: 'loading' | 'ready' | 'failed';
-  /** Latest activity first; an unchanged row keeps its identity. */
+  /** Pinned ones first, then the latest activity, hidden ones left out; an unchanged row keeps its identity. */
   readonly rows: readonly ConversationRow[];
 }
 

@@ -26,6 +26,9 @@ const peaceful = [
   { weight: 2, arbitrary: fc.record({ do: fc.constant('react' as const), device, room, pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('read' as const), device, room, pick }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('change' as const), room, pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('setting' as const), room }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('member' as const), device, room, pick }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('prefer' as const), device, room, pick }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('tell' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('reload' as const), device }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('disk' as const), device, full: fc.boolean() }) },
@@ -93,12 +96,21 @@ async function take(world: World, step: Step): Promise<void> {
     case 'edit':
     case 'remove':
     case 'react':
+    case 'prefer':
     case 'read': {
       world[step.do](world.device(step.device), step.room, step.pick);
       return;
     }
     case 'change': {
       world.change(step.room, step.pick);
+      return;
+    }
+    case 'setting': {
+      world.setting(step.room);
+      return;
+    }
+    case 'member': {
+      world.server.changeMember(world.device(step.device).userId, step.room, step.pick);
       return;
     }
     case 'tell': {

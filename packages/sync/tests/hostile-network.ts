@@ -53,7 +53,10 @@ export class HostileNetwork implements SyncTransport {
     this.#call(() => this.#in.server.pull(this.#userId, conversationId, after));
 
   readonly send: SyncTransport['send'] = (input) =>
-    this.#act(input, () => this.#in.server.send(this.#userId, input));
+    this.#act(input, () => {
+      if (this.#chance(0.08)) throw new ConfabError('SLOW_MODE', { retryAfterMs: 2_000 });
+      return this.#in.server.send(this.#userId, input);
+    });
   readonly edit: SyncTransport['edit'] = (input) =>
     this.#act(input, () => this.#in.server.edit(this.#userId, input));
   readonly remove: SyncTransport['remove'] = (input) =>
@@ -64,6 +67,9 @@ export class HostileNetwork implements SyncTransport {
     this.#call(() => this.#in.server.mark(this.#userId, input));
   readonly watermarks: SyncTransport['watermarks'] = ({ conversationId }) =>
     this.#call(() => this.#in.server.watermarks(this.#userId, conversationId));
+
+  readonly setPreferences: SyncTransport['setPreferences'] = (input) =>
+    this.#call(() => this.#in.server.setPreferences(this.#userId, input));
 
   /** One socket: requests arrive in order, or never when the connection is cut before. */
   async #act<T>(input: { readonly clientId: string }, act: () => T): Promise<T> {

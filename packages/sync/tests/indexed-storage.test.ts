@@ -114,6 +114,18 @@ describe('the cache', () => {
     expect((await storage.loadRange('room'))?.range.cursor).toBe(9);
   });
 
+  test('from before there were preferences is emptied: no row without them comes up', async () => {
+    const { preferences: _, ...older } = conversation('room', 2);
+    await storage.writeCache(
+      cache({ conversations: [{ ...kept('room', 2), conversation: older as never }] }),
+    );
+    storage.close();
+    const db = await openDB(`confab:${userId}`);
+    await db.put('cache', { version: 1, epoch: 'epoch' }, 'cache');
+    db.close();
+    expect(await new IndexedStorage(userId).loadList()).toBeNull();
+  });
+
   test('of another epoch is emptied first', async () => {
     await storage.writeCache(cache({ conversations: [kept('room', 2)], ranges: [range('other', 9)] }));
     await storage.writeCache(cache({ epoch: 'restored', ranges: [range('room', 1, { epoch: 'restored' })] }));

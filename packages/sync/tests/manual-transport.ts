@@ -113,6 +113,12 @@ export function conversation(id: string, headRev = 0): Conversation {
     readSeq: headRev,
     unread: 0,
     unreadTo: headRev,
+    visibility: 'public',
+    slowModeSeconds: 0,
+    newMembersSeeHistory: true,
+    settingsRev: 0,
+    silencedUntil: null,
+    preferences: { pinned: false, muted: false, hiddenSeq: null, version: 0 },
   } as const;
   return { id, ...fixed, headRev, createdAt, lastActivityAt, lastMessage };
 }
@@ -156,6 +162,7 @@ export class Desk {
       react: open('react'),
       mark: open('mark'),
       watermarks: open('watermarks'),
+      setPreferences: open('setPreferences'),
       subscribe: (handlers) => {
         this.#handlers = handlers;
         return () => {

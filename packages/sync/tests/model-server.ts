@@ -14,9 +14,11 @@ import {
   type MessageEntry,
   type MessagePage,
   type MessagePull,
+  type Preferences,
   type ReactToMessageInput,
   type SendMessageInput,
   type SendMessageResult,
+  type SetPreferencesInput,
   type Watermark,
   type Watermarks,
 } from '@confab/contract';
@@ -25,6 +27,8 @@ interface Membership {
   /** From which rev the member may read. */
   readonly from: number;
   watermark: Watermark;
+  role: Conversation['role'];
+  silencedUntil: string | null;
 }
 
 interface Room {
@@ -35,6 +39,8 @@ interface Room {
   /** At least the log's length; may run ahead of it. */
   headRev: number;
   readonly members: Map<string, Membership>;
+  /** They outlive a membership, as it is kept. */
+  readonly preferences: Map<string, Preferences>;
 }
 
 type Publish = (userId: string, event: LiveEvent) => void;
@@ -42,6 +48,7 @@ type Stamp = Pick<MessageEntry, 'id' | 'rev' | 'senderId' | 'clientId' | 'create
 type Target = Pick<ChangeEntry, 'messageId' | 'seq'>;
 
 const start = Date.UTC(2029, 0, 1);
+const unpreferred: Preferences = { pinned: false, muted: false, hiddenSeq: null, version: 0 };
 
 /** The server as its contract describes it, without faults: a log per room, in memory. */
 export class ModelServer {
@@ -50,12 +57,12 @@ export class ModelServer {
   readonly undone = new Set<string>();
   pageSize = 3;
   pullSize = 2;
-  epoch = 'epoch-1';
+  epoch = 'epoch-0';
   publish: Publish = () => undefined;
   #ticks = 0;
 
   addRoom(id: string, kind: Room['kind'], userIds: readonly string[]): void {
-    const room: Room = { id, kind, log: [], headRev: 0, members: new Map() };
+    const room: Room = { id, kind, log: [], headRev: 0, members: new Map(), preferences: new Map() };
     for (const userId of userIds) this.#admit(room, userId, 1);
     this.rooms.set(id, room);
   }
@@ -107,6 +114,40 @@ export class ModelServer {
     const all = [...room.members.values()].map(({ watermark }) => watermark);
     const watermarks = room.kind === 'group' ? all : [member.watermark];
     return { epoch: this.epoch, watermarks };
+  }
+
+  /** Settings are what the log says of them. */
+  changeSetting(conversationId: string, senderId: string, value: string): void {
+    const room = this.#room(conversationId);
+    const setting = value.length % 2 === 0 ? 'name' : 'topic';
+    this.#append(room, { kind: 'setting', setting, value, ...this.#stamp(room, senderId) });
+  }
+
+  /** Somebody's role, or their leave to write: the membership first, then its entry. */
+  changeMember(userId: string, conversationId: string, pick: number): void {
+    const room = this.#room(conversationId);
+    const member = room.members.get(userId);
+    if (member === undefined) return;
+    const until = new Date(start + pick * 60_000).toISOString();
+    const change = (['madeModerator', 'madeMember', 'silenced', 'unsilenced'] as const)[pick % 4];
+    if (change === 'madeModerator') member.role = 'moderator';
+    if (change === 'madeMember') member.role = 'member';
+    if (change === 'silenced') member.silencedUntil = until;
+    if (change === 'unsilenced') member.silencedUntil = null;
+    const told = { change: change ?? 'madeMember', userId, ...(change === 'silenced' && { until }) };
+    this.#append(room, { kind: 'member', ...told, ...this.#stamp(room, 'cleo') });
+  }
+
+  setPreferences(userId: string, input: SetPreferencesInput): Preferences {
+    const { conversationId, pinned, muted, hidden } = input;
+    const { room } = this.#access(userId, conversationId);
+    const now = room.preferences.get(userId) ?? unpreferred;
+    const hiddenSeq = hidden === undefined ? now.hiddenSeq : hidden ? room.log.length : null;
+    const next = { pinned: pinned ?? now.pinned, muted: muted ?? now.muted, hiddenSeq };
+    const preferences = { ...next, version: now.version + 1 };
+    room.preferences.set(userId, preferences);
+    this.publish(userId, { type: 'preferences.changed', conversationId, preferences });
+    return preferences;
   }
 
   /** What a failover left: a rev without an entry. */
@@ -192,11 +233,15 @@ export class ModelServer {
     return {
       id: room.id,
       kind: room.kind,
-      name: room.id,
-      topic: '',
+      ...this.#settingsOf(room),
+      visibility: 'public',
+      slowModeSeconds: 0,
+      newMembersSeeHistory: false,
       peer: null,
       memberCount: room.members.size,
-      role: 'member',
+      role: member.role,
+      silencedUntil: member.silencedUntil,
+      preferences: room.preferences.get(userId) ?? unpreferred,
       headRev: room.headRev,
       from: member.from,
       createdAt,
@@ -254,6 +299,17 @@ export class ModelServer {
     return { epoch: this.epoch, entry };
   }
 
+  #settingsOf(room: Room): Pick<Conversation, 'name' | 'topic' | 'settingsRev'> {
+    const settings = { name: room.id, topic: '', settingsRev: 0 };
+    for (const entry of room.log) {
+      if (entry.kind !== 'setting') continue;
+      settings.settingsRev = entry.rev;
+      if (entry.setting === 'name') settings.name = String(entry.value);
+      if (entry.setting === 'topic') settings.topic = String(entry.value);
+    }
+    return settings;
+  }
+
   #deletionOf(room: Room, messageId: string): ChangeEntry | undefined {
     return room.log.find((entry) => entry.kind === 'deletion' && entry.messageId === messageId) as
       ChangeEntry | undefined;
@@ -307,7 +363,12 @@ export class ModelServer {
 
   #admit(room: Room, userId: string, from: number): void {
     const seq = room.log.length;
-    room.members.set(userId, { from, watermark: { userId, deliveredSeq: seq, readSeq: seq } });
+    room.members.set(userId, {
+      from,
+      watermark: { userId, deliveredSeq: seq, readSeq: seq },
+      role: 'member',
+      silencedUntil: null,
+    });
   }
 
   #stamp(room: Room, senderId: string, clientId?: string): Stamp {

@@ -1,6 +1,6 @@
 import { ConfabError } from '@confab/contract';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { conversation, Desk, message, messages, pageOf } from './manual-transport.ts';
+import { conversation, Desk, message, messages, pageOf, reaction } from './manual-transport.ts';
 
 const room = 'room';
 let desk: Desk;
@@ -10,6 +10,11 @@ beforeEach(async () => {
   await desk.connect(conversation(room, 2));
   await desk.openTimeline(room, messages(1, 2));
 });
+
+function outgoing() {
+  const { items } = desk.sync.timeline(room).get();
+  return items.flatMap((item) => (item.type === 'outgoing' ? [item.message] : []))[0];
+}
 
 async function answerWith(rev: number): Promise<void> {
   const call = desk.take('send');
@@ -147,6 +152,77 @@ describe('a refusal', () => {
     }
     await answerWith(3);
     expect(desk.shown(room)).toEqual([1, 2, 3]);
+  });
+
+  test.each(['SILENCED', 'BLOCKED'] as const)(
+    '%s stands, with its sentence; by hand it goes out again',
+    async (code) => {
+      const clientId = await desk.send(room, 'one');
+      const sentence = 'Not now.';
+      await desk.take('send').refuse(new ConfabError(code, { message: sentence, retryAfterMs: 60_000 }));
+      expect(outgoing()).toMatchObject({
+        state: 'failed',
+        error: { code, message: sentence, retryAt: new Date(desk.clock.now() + 60_000).toISOString() },
+      });
+      await desk.clock.advance(120_000);
+      expect(desk.underWay).toEqual([]);
+      desk.sync.retry(room, clientId);
+      await desk.settled();
+      await answerWith(3);
+      expect(desk.shown(room)).toEqual([1, 2, 3]);
+    },
+  );
+
+  test('for slow mode waits as long as it takes, says so, and keeps the order', async () => {
+    await desk.send(room, 'one');
+    await desk.send(room, 'two');
+    await desk.take('send').refuse(new ConfabError('SLOW_MODE', { retryAfterMs: 60_000 }));
+    const retryAt = new Date(desk.clock.now() + 60_000).toISOString();
+    expect(outgoing()).toMatchObject({ state: 'sending', error: { code: 'SLOW_MODE', retryAt } });
+    await desk.clock.advance(59_999);
+    // Nobody waits for an answer: it is not called unconfirmed, and not sent once more.
+    expect([desk.underWay, desk.shown(room)]).toEqual([[], [1, 2, 'sending', 'sending']]);
+    await desk.clock.advance(1);
+    expect(outgoing()).toMatchObject({ state: 'sending', error: null });
+    await answerWith(3);
+    expect(desk.take('send').input.text).toBe('two');
+  });
+
+  test('for slow mode is forgotten with a cut, and met again after it; unanswered it is unconfirmed as ever', async () => {
+    await desk.send(room, 'one');
+    await desk.take('send').refuse(new ConfabError('SLOW_MODE', { retryAfterMs: 60_000 }));
+    await desk.cut();
+    await desk.event({ type: 'live.ready', epoch: 'epoch' });
+    await desk.take('send').refuse(new ConfabError('SLOW_MODE', { retryAfterMs: 30_000 }));
+    await desk.clock.advance(30_000);
+    desk.take('send');
+    await desk.clock.advance(10_000);
+    expect(desk.shown(room)).toEqual([1, 2, 'unconfirmed']);
+  });
+
+  test('for slow mode holds up no change of a stored message', async () => {
+    await desk.send(room, 'one');
+    await desk.take('send').refuse(new ConfabError('SLOW_MODE', { retryAfterMs: 60_000 }));
+    desk.sync.react(room, 'entry-2', { emoji: '👍', on: true });
+    await desk.settled();
+    const react = desk.take('react');
+    await desk.send(room, 'two');
+    await react.answer({
+      epoch: 'epoch',
+      entry: reaction(3, 2, { senderId: 'ada', clientId: react.input.clientId }),
+    });
+    expect(desk.underWay).toEqual([]);
+    await desk.clock.advance(60_000);
+    expect(desk.take('send').input.text).toBe('one');
+  });
+
+  test('for slow mode can be taken back while it waits, and the next one goes out', async () => {
+    const clientId = await desk.send(room, 'one');
+    await desk.send(room, 'two');
+    await desk.take('send').refuse(new ConfabError('SLOW_MODE', { retryAfterMs: 60_000 }));
+    expect(desk.sync.discard(room, clientId)).toBe('one');
+    expect(desk.take('send').input.text).toBe('two');
+    expect(desk.sync.discard(room, clientId)).toBeNull();
   });
 
   test('of a message that an event then shows stored counts for nothing', async () => {

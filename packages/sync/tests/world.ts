@@ -137,6 +137,17 @@ export class World {
     else this.server.react('cleo', { ...input, emoji: '👍', on: pick % 4 === 1 });
   }
 
+  /** Somebody whose device is not watched changes a setting. */
+  setting(roomId: string): void {
+    this.server.changeSetting(roomId, 'cleo', this.#text());
+  }
+
+  /** Refused or not: what the device then shows is what the server has. */
+  prefer({ sync }: Device, roomId: string, pick: number): void {
+    const name = (['pinned', 'muted', 'hidden'] as const)[pick % 3] ?? 'pinned';
+    sync.setPreferences(roomId, { [name]: pick % 2 === 0 }).catch(() => undefined);
+  }
+
   read(device: Device, roomId: string, pick: number): void {
     const item = this.#pick(device, roomId, pick);
     if (item !== null) device.sync.markRead(roomId, item.entry.rev);

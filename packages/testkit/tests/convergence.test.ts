@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Fate } from './convergence/gate.ts';
 import { Run, type RunParts, type Step } from './convergence/run.ts';
 import {
+  conversationsUnguarded,
   cursorReadLast,
   deletionYields,
   hintsAfterwards,
@@ -29,6 +30,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: doing('page'), who: nat, via }) },
   { weight: 1, arbitrary: fc.record({ do: doing('mark'), who: nat, via }) },
   { weight: 2, arbitrary: fc.record({ do: doing('add', 'remove', 'leave'), via }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: doing('rename', 'handOver', 'silence', 'unsilence'), who: nat, via }),
+  },
   { weight: 1, arbitrary: fc.record({ do: doing('die'), via }) },
   { weight: 1, arbitrary: fc.record({ do: doing('sweep'), via }) },
   { weight: 6, arbitrary: fc.record({ do: doing('retry', 'hear'), of: nat, via }) },
@@ -78,6 +83,7 @@ describe('the same is found out to be broken', () => {
     ['no tombstones', tombstonesDropped],
     ['changes of deleted messages', deletionYields],
     ['a cursor that is read after the messages', cursorReadLast],
+    ['conversations that late changes set back', conversationsUnguarded],
   ])('with %s', async (_, mutant) => {
     const { failed } = await fc.check(property(mutant), { numRuns: 100, endOnFailure: true });
     expect(failed).toBe(true);

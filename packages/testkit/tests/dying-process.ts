@@ -44,3 +44,67 @@ function intercept(
   };
   spy.mockImplementation((...args) => dying(name, () => real(...args)));
 }
+
+/** Every function of the stores that writes, but for marks, which nobody waits for. */
+const allWrites = {
+  timeline: writes,
+  conversations: ['insert', 'raiseHints', 'applyChange'],
+  memberships: ['createMissing', 'transition', 'markRecorded', 'raiseStart'],
+  invitations: ['insert', 'takeUse', 'revoke'],
+} as const;
+
+/** A process of which only the first writes arrive. */
+export interface Dying {
+  /** How many writes it tried: more than were let through, and it died. */
+  readonly tried: () => number;
+  readonly revive: () => void;
+}
+
+/** Lets so many writes of a process through, and none after them. */
+export function dieAfter({ core: { db } }: Pick<Backend, 'core'>, count: number): Dying {
+  let tried = 0;
+  const revivals = Object.entries(allWrites).flatMap(([name, functions]) => {
+    const store = db[name as keyof typeof allWrites] as unknown as Record<
+      string,
+      (...args: unknown[]) => unknown
+    >;
+    return functions.map((key) => {
+      const real = store[key];
+      if (!real) throw new Error(`there is no ${name}.${key}`);
+      store[key] = (...args) => {
+        tried += 1;
+        if (tried <= count) return real.apply(store, args);
+        return Promise.reject(new Error(`this process died before ${name}.${key}`));
+      };
+      return () => {
+        store[key] = real;
+      };
+    });
+  });
+  return {
+    tried: () => tried,
+    revive() {
+      for (const revive of revivals) revive();
+    },
+  };
+}
+
+/**
+ * Plays the same again and again, each time with one write more until nothing is cut off any more.
+ * @param play gets a process that dies after so many writes, and plays and checks once
+ */
+export async function atEveryWrite(
+  play: (die: (backend: Pick<Backend, 'core'>) => Dying) => Promise<void>,
+): Promise<number> {
+  for (let count = 0; ; count++) {
+    const started: Dying[] = [];
+    await play((backend) => {
+      const dying = dieAfter(backend, count);
+      started.push(dying);
+      return dying;
+    });
+    const survived = started.every((dying) => dying.tried() <= count);
+    for (const dying of started) dying.revive();
+    if (survived) return count;
+  }
+}

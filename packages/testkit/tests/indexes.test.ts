@@ -72,9 +72,10 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
     await users.findCredentials({ email: 'a@b' }),
   ],
   'users.search': async ({ users }) => [
-    await users.search({ prefix: 'a', after: null, exceptId: other, limit: 5 }),
-    await users.search({ prefix: '', after: { searchKey: 'a', id: user }, exceptId: other, limit: 5 }),
+    await users.search({ prefix: 'a', after: null, exceptIds: [other], limit: 5 }),
+    await users.search({ prefix: '', after: { searchKey: 'a', id: user }, exceptIds: [other], limit: 5 }),
   ],
+  'users.findByName': ({ users }) => users.findByName('ada'),
   'users.findPasswordHash': ({ users }) => users.findPasswordHash(user),
   'users.replacePasswordHash': ({ users }) => users.replacePasswordHash(user, { from: 'p', to: 'q' }),
   'users.setLastSeen': ({ users }) => users.setLastSeen(user, at),
@@ -93,13 +94,18 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
     await conversations.listRooms({ after: null, limit: 5 }),
     await conversations.listRooms({ after: { lastActivityAt: at.getTime(), id: conversation }, limit: 5 }),
   ],
+  'conversations.searchRooms': async ({ conversations }) => [
+    await conversations.searchRooms({ prefix: 'r', after: null, limit: 5 }),
+    await conversations.searchRooms({ prefix: 'r', after: { searchKey: 'r', id: conversation }, limit: 5 }),
+  ],
+  'conversations.applyChange': ({ conversations }) =>
+    conversations.applyChange(conversation, 2, { name: 'S', searchKey: 's' }),
   'conversations.raiseHints': ({ conversations }) =>
     conversations.raiseHints(conversation, { headRev: 1, lastActivityAt: at }),
   'conversations.touchedSince': async ({ conversations }) => [
     await conversations.touchedSince(null),
     await conversations.touchedSince(at),
   ],
-  'conversations.addToMemberCount': ({ conversations }) => conversations.addToMemberCount(conversation, 1),
   'memberships.createMissing': ({ memberships }) =>
     memberships.createMissing([
       {
@@ -116,6 +122,9 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
   'memberships.findMany': ({ memberships }) => memberships.findMany([user, other], conversation),
   'memberships.listOfUser': ({ memberships }) => memberships.listOfUser(user),
   'memberships.joinedAmong': ({ memberships }) => memberships.joinedAmong(user, [conversation]),
+  'memberships.joinedBy': ({ memberships }) => memberships.joinedBy(user),
+  'memberships.setPreferences': ({ memberships }) =>
+    memberships.setPreferences(user, conversation, { pinned: true, hiddenSeq: null }),
   'memberships.listOfConversation': async ({ memberships }) => [
     await memberships.listOfConversation({ conversationId: conversation, after: null, limit: 5 }),
     await memberships.listOfConversation({
@@ -134,7 +143,34 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
     await memberships.touchedSince(at),
   ],
   'memberships.markRecorded': ({ memberships }) => memberships.markRecorded(membership),
-  'memberships.setRole': ({ memberships }) => memberships.setRole(user, conversation, 'owner'),
+  'memberships.findStaff': async ({ memberships }) => [
+    await memberships.findStaff(conversation, 'owner'),
+    await memberships.findStaff(conversation, 'moderator'),
+  ],
+  'memberships.listUnrecorded': async ({ memberships }) => [
+    await memberships.listUnrecorded({ conversationId: conversation }),
+    await memberships.listUnrecorded({ before: at, limit: 5 }),
+  ],
+  'invitations.insert': ({ invitations }) =>
+    invitations.insert({
+      id: other,
+      code: 'c',
+      conversationId: conversation,
+      createdBy: user,
+      createdAt: at,
+      bodyHash: 'h',
+      expiresAt: null,
+      usesMax: 2,
+    }),
+  'invitations.findById': ({ invitations }) => invitations.findById(other),
+  'invitations.findByCode': ({ invitations }) => invitations.findByCode('c', at),
+  'invitations.listStanding': ({ invitations }) =>
+    invitations.listStanding({ conversationId: conversation, now: at, limit: 5 }),
+  'invitations.takeUse': async ({ invitations }) => {
+    const invitation = await invitations.findByCode('c', at);
+    return invitation && invitations.takeUse(invitation, user, at);
+  },
+  'invitations.revoke': ({ invitations }) => invitations.revoke({ conversationId: conversation, id: other }),
   'memberships.raiseStart': ({ memberships }) =>
     memberships.raiseStart(user, conversation, { deliveredSeq: 2, readSeq: 2, visibleFromRev: 2 }),
   'memberships.raiseWatermarks': ({ memberships }) =>
@@ -148,10 +184,16 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
   'timeline.readStretch': ({ timeline }) => timeline.readStretch(page),
   'timeline.listAbove': ({ timeline }) => timeline.listAbove({ ...page, after: 0 }),
   'timeline.lastMessage': ({ timeline }) => timeline.lastMessage(conversation, 1),
+  'timeline.messagesFrom': ({ timeline }) =>
+    timeline.messagesFrom([
+      { conversationId: conversation, from: 1 },
+      { conversationId: other, from: 2 },
+    ]),
   'timeline.listMarks': ({ timeline }) => timeline.listMarks({ ...page, after: 0 }),
   'timeline.findMessage': ({ timeline }) => timeline.findMessage(conversation, other),
   'timeline.listOfTarget': ({ timeline }) =>
     timeline.listOfTarget({ conversationId: conversation, messageId: other, kind: 'edit', limit: 5 }),
+  'timeline.lastSetting': ({ timeline }) => timeline.lastSetting(conversation, 'slowModeSeconds'),
   'timeline.listPending': async ({ timeline }) => [
     await timeline.listPending({ conversationIds: [conversation], upTo: 5 }),
     await timeline.listPending({ conversationIds: [conversation, other] }),
@@ -161,6 +203,30 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
   'timeline.applyReaction': ({ timeline }) =>
     timeline.applyReaction({ ...change, kind: 'reaction', emoji: '👍', on: true }),
   'timeline.applyDeletion': ({ timeline }) => timeline.applyDeletion({ ...change, kind: 'deletion' }),
+  'blocks.add': ({ blocks }) => blocks.add(user, other, at),
+  'blocks.remove': ({ blocks }) => blocks.remove(user, other),
+  'blocks.among': ({ blocks }) => blocks.among([user, other]),
+  'blocks.blockersOf': ({ blocks }) => blocks.blockersOf(user, [other]),
+  'blocks.isFull': ({ blocks }) => blocks.isFull(user, 5),
+  'blocks.listOfUser': async ({ blocks }) => [
+    await blocks.listOfUser({ userId: user, after: null, limit: 5 }),
+    await blocks.listOfUser({ userId: user, after: { createdAt: at.getTime(), id: other }, limit: 5 }),
+  ],
+  'reports.insertOnce': ({ reports }) =>
+    reports.insertOnce({
+      reporterId: user,
+      messageId: other,
+      conversationId: conversation,
+      senderId: other,
+      reason: 'spam',
+      note: '',
+      text: 'x',
+      createdAt: at,
+    }),
+  'reports.list': async ({ reports }) => [
+    await reports.list({ after: null, limit: 5 }),
+    await reports.list({ after: { createdAt: at.getTime(), id: other }, limit: 5 }),
+  ],
   'timeline.clearPending': ({ timeline }) =>
     timeline.clearPending({ ...change, kind: 'edit', text: 'y' }, { redact: true }),
 };
@@ -228,7 +294,16 @@ async function plan(search: Command): Promise<string[]> {
 
 describe('every query', () => {
   it('has a row in this table', () => {
-    const stores = ['users', 'sessions', 'conversations', 'memberships', 'timeline'] as const;
+    const stores = [
+      'users',
+      'sessions',
+      'conversations',
+      'memberships',
+      'timeline',
+      'blocks',
+      'reports',
+      'invitations',
+    ] as const;
     const functions = stores.flatMap((name) =>
       Object.entries(db[name]).flatMap(([key, value]) =>
         typeof value === 'function' && key !== 'model' ? [`${name}.${key}`] : [],

@@ -73,3 +73,53 @@ export const cursorReadLast: Mutant = ({ timeline }) => {
     return { entries, pending, cursor: await timeline.highestRev(query.conversationId) };
   };
 };
+
+/** What changes a conversation does so whatever is there. */
+export const conversationsUnguarded: Mutant = ({ conversations }) => {
+  conversations.applyChange = async (id, rev, { countDelta = 0, ...settings }) => {
+    const $set = { ...settings, appliedRev: rev };
+    await conversations.model.findByIdAndUpdate(id, { $set, $inc: { memberCount: countDelta } });
+  };
+};
+
+/** A setting is applied without those below it. */
+export const settingsOutOfOrder: Mutant = ({ timeline }) => {
+  const list = timeline.listPending.bind(timeline);
+  timeline.listPending = async (query) =>
+    (await list(query)).filter(({ kind, rev }) => kind !== 'setting' || rev === query.upTo);
+};
+
+/** Whoever changes a membership does so however it stands by now, and whoever makes an owner does so whoever is one. */
+export const ownersUnchecked: Mutant = ({ memberships }) => {
+  memberships.transition = async ({ userId, conversationId }, { role, unrecorded }) => {
+    const { base } = memberships.model;
+    const filter = {
+      userId: new base.Types.ObjectId(userId),
+      conversationId: new base.Types.ObjectId(conversationId),
+    };
+    await memberships.model.updateOne(filter, { $set: { role, unrecorded } });
+    const changed = await memberships.find(userId, conversationId);
+    return changed && { ...changed, unrecorded };
+  };
+  memberships.markRecorded = () => Promise.resolve(false);
+  memberships.findStaff = () => Promise.resolve(null);
+  memberships.listUnrecorded = () => Promise.resolve([]);
+};
+
+/** Uses are looked at, and counted afterwards, when so many have looked. For several processes. */
+export function usesUnguarded(of: number): Mutant {
+  let looked = 0;
+  let open: () => void = () => undefined;
+  const allLooked = new Promise<void>((resolve) => (open = resolve));
+  return ({ invitations }) => {
+    invitations.takeUse = async ({ id, usesMax }) => {
+      const current = await invitations.findById(id);
+      looked += 1;
+      if (looked === of) open();
+      await allLooked;
+      if (!current || current.uses >= (usesMax ?? Infinity)) return false;
+      await invitations.model.findByIdAndUpdate(id, { $inc: { uses: 1 } });
+      return true;
+    };
+  };
+}

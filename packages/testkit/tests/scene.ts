@@ -1,3 +1,4 @@
+import type { Backend } from '@confab/api';
 import { type ChangeEntry, type Entry, type MessageEntry, newClientId } from '@confab/contract';
 import { createWorld, type Person, type World, type WorldOptions } from '../src/index.ts';
 import { onTestFinished } from 'vitest';
@@ -43,6 +44,22 @@ export async function aGroup(options: WorldOptions = {}): Promise<Scene> {
   const group = { clientId: newClientId(), name: 'G', userIds: [bob.id] };
   const { id } = await ada.api.conversations.createGroup(group);
   return scene(world, { ada, bob, conversationId: id });
+}
+
+/** ada's public room with bob in it: rev 1 is its beginning, rev 2 his coming. */
+export async function aRoom(options: WorldOptions = {}): Promise<Scene> {
+  const world = await aWorld(options);
+  const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+  const { id } = await ada.api.rooms.create({ clientId: newClientId(), name: 'R' });
+  await bob.api.rooms.join({ conversationId: id });
+  return scene(world, { ada, bob, conversationId: id });
+}
+
+/** The same scene as it is reached through another process. */
+export async function onProcess(s: Scene, process: Backend): Promise<Scene> {
+  const via = async (person: Person) => ({ ...person, api: await person.via(process) });
+  const [ada, bob] = [await via(s.ada), await via(s.bob)];
+  return scene({ ...s.world, backend: process }, { ada, bob, conversationId: s.conversationId });
 }
 
 export function requireMessage(entry: Entry | null | undefined): MessageEntry {

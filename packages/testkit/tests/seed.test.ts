@@ -39,7 +39,7 @@ it('fills an empty database with people, rooms, groups and messages, and once on
   expect(kinds.filter(({ kind }) => kind === 'group')).toHaveLength(5);
   expect(kinds.filter(({ kind }) => kind === 'direct')).toHaveLength(12);
   const ada = await userNamed(world, 'ada');
-  const { rooms } = await listRooms(core, ada, { limit: 50 });
+  const { rooms } = await listRooms(core, ada, { prefix: '', limit: 50 });
   expect(rooms).toHaveLength(8);
   expect(rooms.filter(({ joined }) => joined)).toHaveLength(4);
   const { conversations } = await listConversations(core, ada, { limit: 100 });

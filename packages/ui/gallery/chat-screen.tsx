@@ -149,7 +149,7 @@ export function ChatScreen({
   detailsOver = false,
   children,
 }: ChatScreenProps) {
-  const pane = useDetailsPane();
+  const pane = useDetailsPane({ of: 'chat' });
   const detailsPane = detailsOver ? { ...pane, wide: false, open: true } : pane;
   const [text, setText] = useState('');
   return (

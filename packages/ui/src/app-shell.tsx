@@ -2,6 +2,7 @@
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { keepTakenFocus } from './keep-taken-focus.ts';
 import { uiText } from './text.ts';
 import type { DetailsPane } from './use-details-pane.ts';
 import { useMedia } from './use-media.ts';
@@ -85,6 +86,7 @@ function DetailsSlideOver({ pane, children }: { pane: DetailsPane; children: Rea
         <Dialog.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusPane}
+          onCloseAutoFocus={keepTakenFocus}
           className="fixed inset-y-0 end-0 z-(--z-dialog) flex w-full flex-col bg-paper shadow-3 outline-hidden data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in md:w-80"
         >
           <Dialog.Title className="sr-only">{uiText.details}</Dialog.Title>

@@ -6,6 +6,8 @@ export interface AuthCardProps {
   /** "Sign in". */
   title: string;
   lead?: string | undefined;
+  /** Over the title: an avatar. */
+  before?: ReactNode;
   /** The form: `FormError`, fields, one primary `Button` with `size="lg" wide`. See `AuthForm`. */
   children: ReactNode;
   /** Under the form: "New here? Create an account". */
@@ -15,7 +17,7 @@ export interface AuthCardProps {
 }
 
 /** The page of signing in and registering: the form on the left, the sign on the right from 1024 px. */
-export function AuthCard({ title, lead, children, after, footnote }: AuthCardProps) {
+export function AuthCard({ title, lead, before, children, after, footnote }: AuthCardProps) {
   return (
     <div className="grid min-h-dvh grid-cols-1 bg-side lg:grid-cols-[minmax(480px,42%)_minmax(0,1fr)]">
       <div className="grid grid-rows-[var(--bar)_1fr_auto] bg-paper lg:border-e lg:border-line">
@@ -23,7 +25,8 @@ export function AuthCard({ title, lead, children, after, footnote }: AuthCardPro
           <Brand />
         </header>
         <main className="m-auto w-90 max-w-[calc(100vw-48px)] pt-6 pb-[12vh]">
-          <h1 className="text-xl font-bold tracking-[-0.015em]">{title}</h1>
+          {before && <div className="mb-3">{before}</div>}
+          <h1 className="text-xl font-bold tracking-[-0.015em] wrap-anywhere">{title}</h1>
           {lead && <p className="mt-0.5 text-ink-2">{lead}</p>}
           {children}
           {after && <p className="mt-5 text-sm text-ink-2">{after}</p>}

@@ -1,5 +1,5 @@
 'use client';
-import { ArrowUp } from 'lucide-react';
+import { ArrowUp, Hourglass } from 'lucide-react';
 import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import { AutoTextarea } from './auto-textarea.tsx';
 import { classNames } from './class-names.ts';
@@ -28,6 +28,8 @@ export interface ComposerProps {
   enterSends?: boolean | undefined;
   /** Shows under the field what the keys do, as soon as there are two lines. Default true. */
   keyHint?: boolean | undefined;
+  /** Seconds until one may send again, shown in the button's place: until then one may write, and nothing is sent. */
+  wait?: number | undefined;
   /** Inside the outline, above the field: the place of a reply. */
   above?: ReactNode;
   inputRef?: Ref<HTMLTextAreaElement> | undefined;
@@ -49,9 +51,10 @@ export function Composer(props: ComposerProps) {
     maxLength = Infinity,
     length = value.length,
     keyHint = true,
+    wait = 0,
   } = props;
   const over = length > maxLength;
-  const sendable = value.trim() !== '' && !over;
+  const sendable = value.trim() !== '' && !over && wait === 0;
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     props.onKeyDown?.(event);
     if (event.defaultPrevented || !isSendKey(event, props.enterSends ?? !touch())) return;
@@ -83,11 +86,30 @@ export function Composer(props: ComposerProps) {
               autoFocus={props.autoFocus}
             />
           </div>
-          <SendButton on={sendable} onSend={onSend} />
+          {wait > 0 ? <SendWait seconds={wait} /> : <SendButton on={sendable} onSend={onSend} />}
         </div>
       </div>
       <ComposerHint length={length} maxLength={maxLength} keys={keyHint && value.includes('\n')} />
     </div>
+  );
+}
+
+/** `0:09`, `4:59`. */
+const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+/** A clock that runs down; not a live region, which would speak every second. */
+function SendWait({ seconds }: { seconds: number }) {
+  const time = clock(seconds);
+  return (
+    <span
+      role="timer"
+      aria-label={uiText.sendIn(time)}
+      title={uiText.sendIn(time)}
+      className="flex h-9 flex-none items-center gap-1 px-1.5 text-sm text-ink-3 tabular-nums"
+    >
+      <Hourglass size={16} aria-hidden />
+      {time}
+    </span>
   );
 }
 

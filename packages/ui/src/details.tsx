@@ -1,6 +1,6 @@
 'use client';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Avatar, type AvatarOf } from './avatar.tsx';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
@@ -25,8 +25,19 @@ export function DetailsHeader({
 }
 
 /** What is under it; scrolls. Sections stand 20 px apart. */
-export function DetailsBody({ children }: { children: ReactNode }) {
-  return <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 pt-5 pb-4">{children}</div>;
+export function DetailsBody({
+  children,
+  scrollRef,
+}: {
+  children: ReactNode;
+  /** What scrolls. */
+  scrollRef?: Ref<HTMLDivElement> | undefined;
+}) {
+  return (
+    <div ref={scrollRef} className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto px-4 pt-5 pb-4">
+      {children}
+    </div>
+  );
 }
 
 export interface DetailsIdentityProps {
@@ -35,13 +46,15 @@ export interface DetailsIdentityProps {
   subtitle?: string | undefined;
   /** The topic, or what somebody says of themselves. */
   about?: string | undefined;
+  /** One icon button: changes the two. */
+  action?: ReactNode;
 }
 
 /** Who or what the details are of. */
-export function DetailsIdentity({ avatar, subtitle, about }: DetailsIdentityProps) {
+export function DetailsIdentity({ avatar, subtitle, about, action }: DetailsIdentityProps) {
   return (
     <>
-      <div className="grid grid-cols-[56px_minmax(0,1fr)] items-center gap-3">
+      <div className="grid grid-cols-[56px_minmax(0,1fr)_auto] items-center gap-3">
         <Avatar {...avatar} size={56} />
         <div className="min-w-0">
           <h3 className="text-lg font-bold tracking-[-0.012em] wrap-anywhere">
@@ -49,6 +62,7 @@ export function DetailsIdentity({ avatar, subtitle, about }: DetailsIdentityProp
           </h3>
           {subtitle && <p className="text-sm text-ink-3">{subtitle}</p>}
         </div>
+        {action}
       </div>
       {about && (
         <p dir="auto" className="text-sm wrap-anywhere text-ink-2">
@@ -59,9 +73,9 @@ export function DetailsIdentity({ avatar, subtitle, about }: DetailsIdentityProp
   );
 }
 
-/** Two buttons side by side, of equal width. */
+/** Two buttons side by side, of equal width; a `wide` one takes the whole line. */
 export function DetailsActions({ children }: { children: ReactNode }) {
-  return <div className="flex gap-2 [&>*]:flex-1">{children}</div>;
+  return <div className="grid grid-cols-2 gap-2 [&>.w-full]:col-span-2">{children}</div>;
 }
 
 export interface SectionProps {
@@ -79,7 +93,7 @@ export function Section({ title, count, level = 3, action, children }: SectionPr
   const Heading = `h${level}` as const;
   return (
     <section>
-      <header className="flex h-7 items-baseline justify-between text-sm">
+      <header className="flex h-7 items-center justify-between text-sm">
         <Heading className="font-bold">
           {title}
           {count !== undefined && (
@@ -109,27 +123,49 @@ export function DetailsFacts({ facts }: { facts: readonly { label: string; value
 
 export interface MemberRowProps {
   avatar: AvatarOf;
-  /** "owner", "moderator", "you". */
-  role?: string | undefined;
+  /** `Chip`s, or a word: "owner", "you". */
+  role?: ReactNode;
+  /** What a press on them does: opens their card. */
+  onOpen?: (() => void) | undefined;
   /** A menu or icon button, shown at the end. */
   action?: ReactNode;
 }
 
-/** One member, 44 px; as `<li>`. */
-export function MemberRow({ avatar, role, action }: MemberRowProps) {
+function MemberName({ avatar }: { avatar: AvatarOf }) {
   return (
-    <li
-      className={classNames(
-        'grid h-11 items-center gap-3',
-        action ? 'grid-cols-[32px_minmax(0,1fr)_auto_auto]' : 'grid-cols-[32px_minmax(0,1fr)_auto]',
-      )}
-    >
+    <>
       <Avatar {...avatar} size={32} />
-      <span className="min-w-0 truncate">
+      <span className="min-w-0 truncate text-start">
         <bdi className="font-medium">{avatar.name}</bdi>
         {avatar.presence && <span className="sr-only">, {uiText.presence[avatar.presence]}</span>}
       </span>
-      <span className="text-xs text-ink-3">{role}</span>
+    </>
+  );
+}
+
+const memberName = 'grid h-11 min-w-0 grid-cols-[32px_minmax(0,1fr)] items-center gap-3';
+
+/** One member, 44 px; as `<li>`. */
+export function MemberRow({ avatar, role, onOpen, action }: MemberRowProps) {
+  return (
+    <li className="flex h-11 items-center gap-2">
+      {onOpen ? (
+        <button
+          type="button"
+          onClick={onOpen}
+          className={classNames(
+            memberName,
+            '-ms-2 flex-1 rounded-md ps-2 -outline-offset-2! hover:bg-hover hover:[--ring:var(--color-hover)]',
+          )}
+        >
+          <MemberName avatar={avatar} />
+        </button>
+      ) : (
+        <span className={classNames(memberName, 'flex-1')}>
+          <MemberName avatar={avatar} />
+        </span>
+      )}
+      {role && <span className="flex flex-none items-center gap-1 text-xs text-ink-3">{role}</span>}
       {action}
     </li>
   );

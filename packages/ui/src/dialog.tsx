@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode, SubmitEvent } from 'react';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
+import { keepTakenFocus } from './keep-taken-focus.ts';
 import { uiText } from './text.ts';
 
 export interface DialogProps {
@@ -18,8 +19,8 @@ export interface DialogProps {
   footnote?: ReactNode;
   /** The buttons, the one that does it last. */
   footer?: ReactNode;
-  /** 480 px, or 400 for a question. Default `md`. */
-  size?: 'md' | 'confirm' | undefined;
+  /** 480 px, 400 for a question, 360 for somebody's card. Default `md`. */
+  size?: 'md' | 'confirm' | 'card' | undefined;
   /** Makes the dialog a form: Enter and a `type="submit"` button come here (the default is already prevented). */
   onSubmit?: (() => void) | undefined;
 }
@@ -32,6 +33,8 @@ const content = [
   'md:inset-0 md:m-auto md:h-fit md:max-h-[calc(100dvh-32px)] md:rounded-xl',
   'md:data-[state=closed]:animate-dialog-out md:data-[state=open]:animate-dialog-in',
 ].join(' ');
+
+const widths = { md: 'md:max-w-120', confirm: 'md:max-w-100', card: 'md:max-w-90' };
 
 /** A dialog in the middle; on the phone a sheet from below. Traps the focus and gives it back. */
 export function Dialog(props: DialogProps) {
@@ -70,7 +73,8 @@ export function Dialog(props: DialogProps) {
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           onOpenAutoFocus={focusFirstField}
-          className={classNames(content, confirm ? 'md:max-w-100' : 'md:max-w-120')}
+          onCloseAutoFocus={keepTakenFocus}
+          className={classNames(content, widths[size])}
         >
           <div
             className={classNames(

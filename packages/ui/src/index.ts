@@ -25,9 +25,16 @@ export {
   type ButtonLinkProps,
 } from './button.tsx';
 export { Composer, ComposerBlocked, type ComposerProps, type ComposerBlockedProps } from './composer.tsx';
+export { Chip } from './chip.tsx';
+export { Choices, type Choice, type ChoicesProps } from './choices.tsx';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx';
 export { ConnectionBanner, type ConnectionState, type ConnectionBannerProps } from './connection-banner.tsx';
-export { ConversationRow, type Preview, type ConversationRowProps } from './conversation-row.tsx';
+export {
+  ConversationRow,
+  type Preview,
+  type ConversationRowProps,
+  type MenuOpening,
+} from './conversation-row.tsx';
 export { DeliveryMark, type Delivery, type DeliveryMarkProps } from './delivery-mark.tsx';
 export {
   DetailsHeader,
@@ -56,13 +63,14 @@ export { FindField, type FindFieldProps } from './find-field.tsx';
 export { FormError, FormNote } from './form-error.tsx';
 export { IconButton, IconLink, type IconButtonProps } from './icon-button.tsx';
 export { initials } from './initials.ts';
+export { InvitationRow, type InvitationRowProps } from './invitation-row.tsx';
 export { JumpPill, type JumpPillProps } from './jump-pill.tsx';
 export { linkify, type TextPart } from './linkify.ts';
-export { Menu, type MenuItem, type MenuProps } from './menu.tsx';
+export { Menu, MenuAt, type MenuItem, type MenuProps, type MenuAtProps } from './menu.tsx';
 export { MessageLog, MessageColumn, ChatFoot, TypingLine, type MessageLogProps } from './message-list.tsx';
 export { MessageNotice, MessageFailure, type MessageFailureProps } from './message-notice.tsx';
 export { MessageRow, type MessageRowProps } from './message-row.tsx';
-export { MessageText, DeletedText, type MessageTextProps } from './message-text.tsx';
+export { MessageText, DeletedText, BlockedText, type MessageTextProps } from './message-text.tsx';
 export { MessageToolbar } from './message-toolbar.tsx';
 export type { NavItem } from './nav-item.ts';
 export { NoticeBanner } from './notice-banner.tsx';
@@ -70,11 +78,18 @@ export { PageColumn, PageTitle, PageSections, PageTools, type PageTitleProps } f
 export { PaneHeader, type PaneHeaderProps } from './pane-header.tsx';
 export { PasswordField } from './password-field.tsx';
 export { PeopleField, type PeopleFieldProps } from './people-field.tsx';
-export { PersonRow, SuggestionRow, type PersonRowProps, type SuggestionRowProps } from './person-row.tsx';
+export {
+  PersonRow,
+  LinkRow,
+  SuggestionRow,
+  type PersonRowProps,
+  type SuggestionRowProps,
+} from './person-row.tsx';
 export { PickRow, PersonChip, type PickRowProps } from './pick-row.tsx';
 export { Reactions, type Reaction, type ReactionsProps } from './reactions.tsx';
 export { RoomRow, type RoomRowProps } from './room-row.tsx';
 export { Segmented, ThemeSwitch, type SegmentedProps, type ThemeChoice } from './segmented.tsx';
+export { SelectField, type SelectFieldProps } from './select-field.tsx';
 export { SeenLine, type SeenLineProps } from './seen-line.tsx';
 export { isSendKey } from './send-key.ts';
 export { DateSeparator, NewDivider, SystemLine } from './separators.tsx';
@@ -83,8 +98,10 @@ export { Setting, type SettingProps } from './setting.tsx';
 export { SideBar, RowList, SideNote, type SideBarProps } from './side-bar.tsx';
 export { SideTabs, TabBar } from './side-tabs.tsx';
 export { RowSkeleton, MessageSkeleton, RoomSkeleton } from './skeleton.tsx';
+export { SwitchRow, type SwitchRowProps } from './switch-row.tsx';
+export { TextAreaField, type TextAreaFieldProps } from './text-area-field.tsx';
 export { TextField, type FieldStatus, type TextFieldProps } from './text-field.tsx';
-export { TextLink, type TextLinkProps } from './text-link.tsx';
+export { TextLink, TextButton, type TextLinkProps } from './text-link.tsx';
 export { Toasts, type ToastItem, type ToastsProps } from './toasts.tsx';
 export { Tooltip, type TooltipProps } from './tooltip.tsx';
 export { UiProvider, type LinkProps, type UiProviderProps } from './ui-provider.tsx';

@@ -1,6 +1,6 @@
 'use client';
 import { DropdownMenu } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import type { FocusEvent, ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { keepTakenFocus } from './keep-taken-focus.ts';
 
@@ -46,29 +46,94 @@ function Item({ item }: { item: Exclude<MenuItem, 'separator'> }) {
   );
 }
 
+/** From the menu as a whole to its first entry. */
+function focusFirst({ target, currentTarget }: FocusEvent<HTMLElement>): void {
+  if (target === currentTarget) currentTarget.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+}
+
+interface MenuContentProps {
+  items: readonly MenuItem[];
+  align: 'start' | 'center' | 'end';
+  onCloseAutoFocus: (event: Event) => void;
+  onFocus?: ((event: FocusEvent<HTMLElement>) => void) | undefined;
+}
+
+function MenuContent({ items, ...content }: MenuContentProps) {
+  return (
+    <DropdownMenu.Portal>
+      <DropdownMenu.Content
+        {...content}
+        sideOffset={4}
+        collisionPadding={8}
+        className="z-(--z-toast) max-h-(--radix-dropdown-menu-content-available-height) w-56 animate-float-in overflow-y-auto rounded-lg bg-raised p-1 shadow-[0_0_0_1px_var(--edge),var(--shadow-2)]"
+      >
+        {items.map((item, index) =>
+          item === 'separator' ? (
+            <DropdownMenu.Separator key={index} className="mx-2.5 my-1 h-px bg-line" />
+          ) : (
+            <Item key={item.label} item={item} />
+          ),
+        )}
+      </DropdownMenu.Content>
+    </DropdownMenu.Portal>
+  );
+}
+
 /** A menu under its trigger. */
 export function Menu({ trigger, items, align = 'end' }: MenuProps) {
   return (
     // Not modal: a modal menu hides the page from screen readers, with the focus still in it.
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          onCloseAutoFocus={keepTakenFocus}
-          className="z-(--z-toast) max-h-(--radix-dropdown-menu-content-available-height) w-56 animate-float-in overflow-y-auto rounded-lg bg-raised p-1 shadow-[0_0_0_1px_var(--edge),var(--shadow-2)]"
+      <MenuContent items={items} align={align} onCloseAutoFocus={keepTakenFocus} />
+    </DropdownMenu.Root>
+  );
+}
+
+export interface MenuAtProps {
+  /** What the menu is for; said, not shown. */
+  label: string;
+  items: readonly MenuItem[];
+  /** Pixels from the window's top left corner. */
+  at: { x: number; y: number };
+  /** Gets the focus back. */
+  from: HTMLElement;
+  /** By the keyboard: the first entry has the focus. */
+  byKeyboard: boolean;
+  onClose: () => void;
+}
+
+/** A menu at a point: where the right button was pressed, or at the button that many rows have in common. */
+export function MenuAt({ label, items, at, from, byKeyboard, onClose }: MenuAtProps) {
+  return (
+    <DropdownMenu.Root
+      open
+      modal={false}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
+      <DropdownMenu.Trigger asChild>
+        <span
+          aria-hidden
+          className="pointer-events-none fixed size-px overflow-hidden opacity-0"
+          style={{ left: at.x, top: at.y }}
         >
-          {items.map((item, index) =>
-            item === 'separator' ? (
-              <DropdownMenu.Separator key={index} className="mx-2.5 my-1 h-px bg-line" />
-            ) : (
-              <Item key={item.label} item={item} />
-            ),
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+          {label}
+        </span>
+      </DropdownMenu.Trigger>
+      <MenuContent
+        items={items}
+        align="start"
+        // Radix would know of the keyboard had it been there when the key was pressed.
+        onFocus={byKeyboard ? focusFirst : undefined}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          const { activeElement } = document;
+          // Not where a dialog that the menu opened has it already.
+          if (activeElement === null || activeElement === document.body) from.focus();
+        }}
+      />
     </DropdownMenu.Root>
   );
 }

@@ -45,6 +45,8 @@ export interface MessageRowProps extends Omit<ComponentProps<'div'>, 'className'
   reactions?: ReactNode;
   /** `SeenLine`, under everything. */
   seen?: ReactNode;
+  /** What a press on the sender does: opens their card. */
+  onSender?: (() => void) | undefined;
   /** Opens the sheet of actions: by a long press, and by a button that only screen readers on touch meet. */
   onActions?: (() => void) | undefined;
 }
@@ -70,6 +72,30 @@ function Time({ time, className }: { time: MessageRowProps['time']; className: s
   );
 }
 
+const senderName = 'min-w-0 truncate font-bold tracking-[-0.003em]';
+
+function SenderName({
+  name,
+  onPress,
+  focusable,
+}: {
+  name: string;
+  onPress: (() => void) | undefined;
+  focusable: boolean;
+}) {
+  if (!onPress) return <bdi className={senderName}>{name}</bdi>;
+  return (
+    <button
+      type="button"
+      tabIndex={focusable ? 0 : -1}
+      onClick={onPress}
+      className={classNames(senderName, '-my-px rounded-sm py-px hover:underline hover:underline-offset-3')}
+    >
+      <bdi>{name}</bdi>
+    </button>
+  );
+}
+
 /** One message, one's own or another's: the same three columns. Everything else is passed on to the element. */
 export function MessageRow(props: MessageRowProps) {
   const {
@@ -85,7 +111,7 @@ export function MessageRow(props: MessageRowProps) {
     failure,
     highlighted,
   } = props;
-  const { active = false, toolbar, reactions, seen, onActions, ...rest } = without(props);
+  const { active = false, toolbar, reactions, seen, onActions, onSender, ...rest } = without(props);
   const longPress = useLongPress(onActions);
   return (
     <div
@@ -99,11 +125,15 @@ export function MessageRow(props: MessageRowProps) {
     >
       {first && (
         <>
-          <span className="row-span-9 row-start-1 mt-0.5">
+          {/* For the pointer; the name says and does the same. */}
+          <span
+            onClick={onSender}
+            className={classNames('row-span-9 row-start-1 mt-0.5 self-start', onSender && 'cursor-pointer')}
+          >
             <Avatar id={sender.id} name={sender.name} kind="person" size="gutter" />
           </span>
           <div className="col-start-2 flex h-[22px] min-w-0 items-baseline gap-2 max-md:-me-[calc(var(--rail)+10px)]">
-            <bdi className="truncate font-bold tracking-[-0.003em]">{sender.name}</bdi>
+            <SenderName name={sender.name} onPress={onSender} focusable={active} />
             <Time time={time} className="ms-auto hidden text-xs text-ink-3 max-md:inline" />
           </div>
         </>

@@ -1,4 +1,4 @@
-import { Ban } from 'lucide-react';
+import { Ban, EyeOff } from 'lucide-react';
 import { linkify } from './linkify.ts';
 import { textLinkClass } from './text-link-class.ts';
 import { uiText } from './text.ts';
@@ -62,6 +62,30 @@ export function DeletedText({ children = uiText.messageDeleted }: { children?: s
     <p className="flex items-center gap-1.5 text-sm leading-md text-ink-3">
       <Ban size={14} aria-hidden />
       {children}
+    </p>
+  );
+}
+
+/** What stands in place of the message of somebody whom the reader blocked. */
+export function BlockedText({
+  onShow,
+  focusable = false,
+}: {
+  onShow: () => void;
+  focusable?: boolean | undefined;
+}) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-1.5 text-sm leading-md text-ink-3">
+      <EyeOff size={14} aria-hidden />
+      {uiText.messageOfBlocked}
+      <button
+        type="button"
+        tabIndex={focusable ? 0 : -1}
+        onClick={onShow}
+        className="min-h-6 rounded-sm px-1 font-medium text-ink-2 underline decoration-1 underline-offset-3 hover:text-ink pointer-coarse:min-h-9"
+      >
+        {uiText.show}
+      </button>
     </p>
   );
 }

@@ -1,15 +1,21 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 
 /** The scrolling body of a page in the main pane, on the reading column: a directory, the empty start. */
 export function PageColumn({
   children,
   centred = false,
+  scrollRef,
 }: {
   children: ReactNode;
   centred?: boolean | undefined;
+  /** What scrolls. */
+  scrollRef?: Ref<HTMLDivElement> | undefined;
 }) {
   return (
-    <div className={`min-h-0 flex-1 overflow-y-auto ${centred ? 'grid content-center pb-[6vh]' : ''}`}>
+    <div
+      ref={scrollRef}
+      className={`min-h-0 flex-1 overflow-y-auto ${centred ? 'grid content-center pb-[6vh]' : ''}`}
+    >
       <div className="mx-auto w-full max-w-[calc(var(--column)+48px)] p-6 max-xl:p-3">{children}</div>
     </div>
   );

@@ -12,6 +12,8 @@ export const headerColumns =
 
 export interface PaneHeaderProps {
   title: string;
+  /** What a press on the avatar and the title does: opens the card of somebody. */
+  onTitle?: (() => void) | undefined;
   /** "6 members, 4 online", "Last seen at 13:40". */
   subtitle?: string | undefined;
   /** A conversation's; a directory has none. */
@@ -23,7 +25,7 @@ export interface PaneHeaderProps {
 }
 
 /** The bar over the main pane. Its title is the page's heading. */
-export function PaneHeader({ title, subtitle, avatar, backHref, actions }: PaneHeaderProps) {
+export function PaneHeader({ title, onTitle, subtitle, avatar, backHref, actions }: PaneHeaderProps) {
   return (
     <header className="flex h-(--bar) flex-none items-center border-b border-line px-6 max-xl:px-3 max-md:px-0">
       <div
@@ -39,10 +41,25 @@ export function PaneHeader({ title, subtitle, avatar, backHref, actions }: PaneH
             <ChevronLeft size={22} aria-hidden />
           </IconLink>
         </span>
-        {avatar && <Avatar {...avatar} size={36} />}
+        {avatar && (
+          // For the pointer; the title says and does the same.
+          <span onClick={onTitle} className={onTitle && 'cursor-pointer'}>
+            <Avatar {...avatar} size={36} />
+          </span>
+        )}
         <div className={classNames('min-w-0', avatar && 'max-md:ps-2.5')}>
           <h1 className="truncate leading-5 font-bold">
-            <bdi>{title}</bdi>
+            {onTitle ? (
+              <button
+                type="button"
+                onClick={onTitle}
+                className="max-w-full truncate rounded-sm align-top -outline-offset-1! hover:underline hover:underline-offset-3"
+              >
+                <bdi>{title}</bdi>
+              </button>
+            ) : (
+              <bdi>{title}</bdi>
+            )}
           </h1>
           {subtitle && <p className="truncate text-sm leading-[18px] text-ink-3">{subtitle}</p>}
         </div>

@@ -85,3 +85,19 @@ export function SuggestionRow({ avatar, detail, action }: SuggestionRowProps) {
     </li>
   );
 }
+
+/** A conversation or somebody, in a line of the details or of a card: leads there. 44 px; as `<li>`. */
+export function LinkRow({ avatar, href }: { avatar: AvatarOf; href: string }) {
+  const Link = useLink();
+  return (
+    <li>
+      <Link
+        href={href}
+        className="-mx-2 grid h-11 grid-cols-[32px_minmax(0,1fr)] items-center gap-3 rounded-md px-2 -outline-offset-2! hover:bg-(--hover,var(--color-hover))"
+      >
+        <Avatar {...avatar} size={32} />
+        <bdi className="truncate font-medium">{avatar.name}</bdi>
+      </Link>
+    </li>
+  );
+}

@@ -20,8 +20,8 @@ export interface ReactionsProps {
   reactions: readonly Reaction[];
   /** What can be added behind the last one. */
   choices: readonly EmojiChoice[];
-  /** Puts one's own reaction there, or takes it back. */
-  onToggle: (emoji: string, on: boolean) => void;
+  /** Puts one's own reaction there, or takes it back; absent where one may not. */
+  onToggle: ((emoji: string, on: boolean) => void) | undefined;
   /** Whether Tab reaches them: in the row that has the list's focus. */
   focusable: boolean;
 }
@@ -41,8 +41,9 @@ export function Reactions({ reactions, choices, onToggle, focusable }: Reactions
             aria-pressed={own}
             aria-label={uiText.reaction(emoji, count)}
             tabIndex={tabIndex}
+            aria-disabled={onToggle === undefined || undefined}
             onClick={() => {
-              onToggle(emoji, !own);
+              onToggle?.(emoji, !own);
             }}
             className={classNames(
               chip,
@@ -59,23 +60,25 @@ export function Reactions({ reactions, choices, onToggle, focusable }: Reactions
           </button>
         </Tooltip>
       ))}
-      <EmojiMenu
-        choices={choices}
-        onChoose={onToggle}
-        trigger={
-          <button
-            type="button"
-            aria-label={uiText.addReaction}
-            tabIndex={tabIndex}
-            className={classNames(
-              chip,
-              'border-transparent bg-well px-[7px] text-ink-3 hover:bg-well-2 hover:text-ink pointer-coarse:px-3',
-            )}
-          >
-            <SmilePlus size={14} aria-hidden />
-          </button>
-        }
-      />
+      {onToggle && (
+        <EmojiMenu
+          choices={choices}
+          onChoose={onToggle}
+          trigger={
+            <button
+              type="button"
+              aria-label={uiText.addReaction}
+              tabIndex={tabIndex}
+              className={classNames(
+                chip,
+                'border-transparent bg-well px-[7px] text-ink-3 hover:bg-well-2 hover:text-ink pointer-coarse:px-3',
+              )}
+            >
+              <SmilePlus size={14} aria-hidden />
+            </button>
+          }
+        />
+      )}
     </div>
   );
 }

@@ -14,7 +14,7 @@ export interface RoomRowProps {
 /** A room in the directory, 80 px; as `<li>`. */
 export function RoomRow({ id, name, topic, meta, action }: RoomRowProps) {
   return (
-    <li className="relative grid min-h-20 grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-3 px-3 not-first:before:absolute not-first:before:start-16 not-first:before:end-3 not-first:before:top-0 not-first:before:h-px not-first:before:bg-line">
+    <li className="relative grid h-20 grid-cols-[40px_minmax(0,1fr)_auto] items-center gap-x-3 px-3 not-first:before:absolute not-first:before:start-16 not-first:before:end-3 not-first:before:top-0 not-first:before:h-px not-first:before:bg-line">
       <Avatar id={id} name={name} kind="room" />
       <div className="min-w-0">
         <bdi className="block truncate leading-[22px] font-medium">{name}</bdi>

@@ -47,9 +47,17 @@ export function SideNote({ children }: { children: ReactNode }) {
 }
 
 /** The list of rows; `label` says of what. */
-export function RowList({ label, children }: { label: string; children: ReactNode }) {
+export function RowList({
+  label,
+  listRef,
+  children,
+}: {
+  label: string;
+  listRef?: Ref<HTMLUListElement> | undefined;
+  children: ReactNode;
+}) {
   return (
-    <ul aria-label={label} className="flex flex-col">
+    <ul ref={listRef} aria-label={label} className="flex flex-col">
       {children}
     </ul>
   );

@@ -10,7 +10,8 @@ export interface TextLinkProps {
   alone?: boolean | undefined;
 }
 
-const aloneClass = 'rounded-sm text-sm font-medium text-accent underline-offset-3 hover:underline';
+const aloneClass =
+  'inline-flex min-h-6 items-center rounded-sm text-sm font-medium text-accent underline-offset-3 hover:underline pointer-coarse:min-h-9';
 
 /** A link inside a sentence, or alone beside a heading. */
 export function TextLink({ href, children, alone = false }: TextLinkProps) {
@@ -19,5 +20,14 @@ export function TextLink({ href, children, alone = false }: TextLinkProps) {
     <Link href={href} className={alone ? aloneClass : textLinkClass}>
       {children}
     </Link>
+  );
+}
+
+/** The same for what opens something here: "Add people", at the end of a heading. */
+export function TextButton({ onPress, children }: { onPress: () => void; children: string }) {
+  return (
+    <button type="button" onClick={onPress} className={aloneClass}>
+      {children}
+    </button>
   );
 }

@@ -24,6 +24,8 @@ export const uiText = {
   freeNames: 'Free:',
   remove: (name: string) => `Remove ${name}`,
   muted: 'Muted',
+  pinned: 'Pinned',
+  show: 'Show',
   draft: 'Draft:',
   notSent: 'Not sent:',
   unread: (count: number) => {
@@ -51,12 +53,14 @@ export const uiText = {
   messageActions: 'Message actions',
   thisDevice: 'This one',
   messageDeleted: 'Message deleted',
+  messageOfBlocked: 'Message of somebody you blocked.',
   messageLabel: (sender: string, time: string) => `${sender}, ${time}`,
   newMessages: 'New messages',
   jumpToLatest: 'Jump to latest',
   jumpToNew: (count: number) =>
     count === 1 ? '1 new message' : `${count.toLocaleString('en')} new messages`,
   send: 'Send',
+  sendIn: (time: string) => `You can send again in ${time}`,
   enterSends: 'Enter sends, Shift+Enter breaks the line',
   tooLong: (over: number) =>
     `${over.toLocaleString('en')} ${over === 1 ? 'character' : 'characters'} too long`,

@@ -19,12 +19,21 @@ export interface DetailsPane {
  * The server takes the wide form; the shell hides it by CSS where it does not fit, so nothing flashes.
  */
 export function useDetailsPane({
+  of,
   columnOpen = true,
-}: { columnOpen?: boolean | undefined } = {}): DetailsPane {
+}: {
+  /** Of what the details are: what slides over another conversation is closed. */
+  of: string | null;
+  columnOpen?: boolean | undefined;
+}): DetailsPane {
   const wide = useMedia(wideQuery, true);
   const [column, setColumn] = useState(columnOpen);
-  const [overlay, setOverlay] = useState(false);
-  const [open, setOpen] = wide ? [column, setColumn] : [overlay, setOverlay];
+  const [overlayOf, setOverlayOf] = useState<string | null>(null);
+  const open = wide ? column : of !== null && overlayOf === of;
+  const setOpen = (next: boolean) => {
+    if (wide) setColumn(next);
+    else setOverlayOf(next ? of : null);
+  };
   return {
     wide,
     open,

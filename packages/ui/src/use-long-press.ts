@@ -22,9 +22,13 @@ interface LongPress {
 
 /**
  * A finger that rests on an element. By a timer: not every browser tells of a long press, and where one does (as
- * `contextmenu`), its own menu would open over ours. Links and buttons keep what they do.
+ * `contextmenu`), its own menu would open over ours. Links and buttons in it keep what they do; `onControls` is for an
+ * element that is a link itself.
  */
-export function useLongPress(onLongPress: (() => void) | undefined): Partial<LongPress> {
+export function useLongPress(
+  onLongPress: (() => void) | undefined,
+  { onControls = false }: { onControls?: boolean } = {},
+): Partial<LongPress> {
   const press = useRef<Press>({ timer: undefined, byTouch: false, x: 0, y: 0 });
   const end = () => {
     clearTimeout(press.current.timer);
@@ -35,7 +39,7 @@ export function useLongPress(onLongPress: (() => void) | undefined): Partial<Lon
   return {
     onPointerDown: (event) => {
       end();
-      const byTouch = event.pointerType === 'touch' && !isControl(event.target);
+      const byTouch = event.pointerType === 'touch' && (onControls || !isControl(event.target));
       const hold = () => {
         swallowClick();
         onLongPress();

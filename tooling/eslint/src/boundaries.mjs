@@ -20,8 +20,9 @@ const packages = {
   'packages/sync': { workspace: ['contract'] },
   'packages/client': { workspace: ['api', 'contract', 'sync'], typesOnly: ['api'] },
   'packages/backup': { workspace: ['db', 'log', 'storage'] },
-  'apps/web': { workspace: ['api', 'auth', 'contract', 'log', 'sync', 'ui'] },
+  'apps/web': { workspace: ['api', 'auth', 'client', 'contract', 'log', 'sync', 'ui'] },
   'apps/ws': { workspace: ['api', 'auth', 'contract', 'log', 'ws-adapter'] },
+  'examples/echo-bot': { workspace: ['client'] },
 };
 
 /** The one file of packages/api that puts the parts together. */

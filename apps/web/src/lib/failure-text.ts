@@ -1,5 +1,5 @@
 import { ConfabError } from '@confab/contract';
-import { refusalOf } from './refusal.ts';
+import { refusalOf } from '@confab/client/transport';
 import { text } from './text.ts';
 
 /** What a person reads when a call failed. */

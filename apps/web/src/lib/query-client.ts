@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { errorTable } from '@confab/contract';
-import { detailsOf } from './refusal.ts';
+import { detailsOf } from '@confab/client/transport';
 
 /** A refusal stays one however often it is asked for; anything else is tried twice more. */
 function shouldRetry(failures: number, error: unknown): boolean {

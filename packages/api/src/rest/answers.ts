@@ -4,7 +4,9 @@ import {
   editEntrySchema,
   entrySchema,
   idSchema,
+  preferencesSchema,
   reactionEntrySchema,
+  reportReasonSchema,
   userSchema,
   watermarkSchema,
 } from '@confab/contract';
@@ -49,10 +51,25 @@ export const token = component(
   z.strictObject({ token: z.string().describe('For `Authorization: Bearer`. Keep it secret.'), account }),
 );
 
+export const profile = component(
+  'Profile',
+  z.strictObject({
+    user,
+    createdAt: at,
+    blocked: z.boolean().describe('Whether you blocked them.'),
+    shared: z
+      .array(z.strictObject({ id: idSchema, kind: z.enum(['group', 'room']), name: z.string() }))
+      .describe('Groups and rooms that both are in, latest activity first; the first ones only.'),
+  }),
+);
+
 export const userPage = component('UserPage', z.strictObject({ users: z.array(user), nextCursor }));
 
 const role = z.enum(['owner', 'moderator', 'member']);
-const member = component('Member', z.strictObject({ user, role, joinedAt: at }));
+const member = component(
+  'Member',
+  z.strictObject({ user, role, silencedUntil: at.nullable(), joinedAt: at }),
+);
 export const memberPage = component('MemberPage', z.strictObject({ members: z.array(member), nextCursor }));
 
 const listing = {
@@ -79,6 +96,8 @@ export const chatroomPage = component(
   z.strictObject({ rooms: z.array(chatroom), nextCursor }),
 );
 
+export const preferences = component('Preferences', preferencesSchema);
+
 export const conversation = component(
   'Conversation',
   z.strictObject({
@@ -89,7 +108,15 @@ export const conversation = component(
       .nullable()
       .describe('Null where there is a peer: the other person’s name stands for it.'),
     peer: user.nullable().describe('The other person of a direct conversation.'),
+    visibility: z.enum(['public', 'private']),
+    slowModeSeconds: count.describe('Between two messages of one member.'),
+    newMembersSeeHistory: z.boolean(),
+    settingsRev: count.describe(
+      'Name, topic and so on are as the `setting` entries up to this rev left them.',
+    ),
     role: role.describe('The reader’s own.'),
+    silencedUntil: at.nullable().describe('Until when a moderator keeps the reader from writing.'),
+    preferences,
     headRev: count.describe('At least the rev of every acknowledged entry.'),
     from: z.int().min(1).describe('The lowest rev the reader may see.'),
     lastMessage: entry.nullable(),
@@ -134,3 +161,47 @@ export const changed = component('Changed', z.strictObject({ epoch, entry: chang
 const watermark = component('Watermark', watermarkSchema);
 export const marked = component('Marked', z.strictObject({ epoch, watermark }));
 export const watermarks = component('Watermarks', z.strictObject({ epoch, watermarks: z.array(watermark) }));
+
+export const invitation = component(
+  'Invitation',
+  z.strictObject({
+    id: idSchema,
+    code: z.string().describe('The secret of the link `/join#<code>`.'),
+    createdBy: user,
+    createdAt: at,
+    expiresAt: at.nullable().describe('Null: never.'),
+    usesMax: z.int().min(1).nullable().describe('How many people it lets in; null: any number.'),
+    uses: count,
+  }),
+);
+export const invitationList = component(
+  'InvitationList',
+  z.strictObject({ invitations: z.array(invitation) }),
+);
+export const invitationPreview = component(
+  'InvitationPreview',
+  z.strictObject({
+    conversationId: idSchema,
+    name: z.string(),
+    topic: z.string(),
+    memberCount: count,
+    invitedBy: user,
+    joined: z.boolean().describe('Whether the reader is a member already.'),
+  }),
+);
+
+const report = component(
+  'Report',
+  z.strictObject({
+    id: idSchema,
+    conversationId: idSchema,
+    messageId: idSchema,
+    reporter: user.nullable(),
+    sender: user.nullable(),
+    reason: reportReasonSchema,
+    note: z.string(),
+    text: z.string().describe('Of the message, as the reporter saw it.'),
+    createdAt: at,
+  }),
+);
+export const reportPage = component('ReportPage', z.strictObject({ reports: z.array(report), nextCursor }));

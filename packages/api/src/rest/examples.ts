@@ -3,7 +3,10 @@ import type {
   ChangeEntry,
   Conversation,
   Entry,
+  Invitation,
   MemberPage,
+  Preferences,
+  Report,
   User,
   Watermark,
 } from '@confab/contract';
@@ -28,8 +31,8 @@ export const adasAccount: Account = { ...ada, email: 'ada@example.org', role: 'u
 
 export const exampleMembers = {
   members: [
-    { user: ada, role: 'owner', joinedAt: createdAt },
-    { user: bob, role: 'member', joinedAt: sentAt },
+    { user: ada, role: 'owner', silencedUntil: null, joinedAt: createdAt },
+    { user: bob, role: 'member', silencedUntil: null, joinedAt: sentAt },
   ],
   nextCursor: null,
 } satisfies MemberPage;
@@ -59,14 +62,44 @@ export const exampleDeletion: ChangeEntry = { kind: 'deletion', ...change };
 
 export const exampleWatermark: Watermark = { userId: exampleIds.ada, deliveredSeq: 2, readSeq: 2 };
 
+export const examplePreferences: Preferences = { pinned: true, muted: false, hiddenSeq: null, version: 1 };
+
+export const exampleInvitation: Invitation = {
+  id: '68f0c1d2e3a4b5c6d7e8f9ad',
+  code: 'kZ0cTq2Yw4nB8fVx1LhR3sJd7Ua',
+  createdBy: ada,
+  createdAt,
+  expiresAt: '2026-03-09T09:30:00.000Z',
+  usesMax: 10,
+  uses: 0,
+};
+
+export const exampleReport: Report = {
+  id: '68f0c1d2e3a4b5c6d7e8f9ac',
+  conversationId: exampleIds.group,
+  messageId: exampleIds.message,
+  reporter: bob,
+  sender: ada,
+  reason: 'spam',
+  note: '',
+  text: 'The boat leaves at nine.',
+  createdAt: sentAt,
+};
+
 export const exampleGroup: Conversation = {
   id: exampleIds.group,
   kind: 'group',
   name: 'Boat trip',
   topic: '',
+  visibility: 'private',
+  slowModeSeconds: 0,
+  newMembersSeeHistory: false,
+  settingsRev: 0,
   peer: null,
   memberCount: 2,
   role: 'owner',
+  silencedUntil: null,
+  preferences: examplePreferences,
   headRev: 2,
   from: 1,
   createdAt,
@@ -83,6 +116,7 @@ export const exampleRoom: Conversation = {
   id: exampleIds.room,
   kind: 'room',
   name: 'Harbour',
+  visibility: 'public',
   topic: 'Tides, moorings and the weather',
 };
 

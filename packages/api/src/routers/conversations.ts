@@ -5,6 +5,8 @@ import {
   listConversationsInput,
   markInput,
   openDirectInput,
+  setPreferencesInput,
+  updateConversationInput,
 } from '@confab/contract';
 import {
   createGroup,
@@ -15,6 +17,8 @@ import {
   listWatermarks,
   markConversation,
   openDirect,
+  setPreferences,
+  updateConversation,
 } from '@confab/core';
 import { protectedProcedure, router } from '../trpc.ts';
 
@@ -43,9 +47,17 @@ export const conversationsRouter = router({
     .input(markInput)
     .mutation(({ ctx, input }) => markConversation(ctx.core, ctx.actor, input)),
 
+  setPreferences: protectedProcedure
+    .input(setPreferencesInput)
+    .mutation(({ ctx, input }) => setPreferences(ctx.core, ctx.actor, input)),
+
   watermarks: protectedProcedure
     .input(conversationInput)
     .query(({ ctx, input }) => listWatermarks(ctx.core, ctx.actor, input.conversationId)),
+
+  update: protectedProcedure
+    .input(updateConversationInput)
+    .mutation(({ ctx, input }) => updateConversation(ctx.core, ctx.actor, input)),
 
   leave: protectedProcedure.input(conversationInput).mutation(async ({ ctx, input }) => {
     await leaveConversation(ctx.core, ctx.actor, input.conversationId);

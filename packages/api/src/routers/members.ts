@@ -1,5 +1,5 @@
-import { listMembersInput, memberInput } from '@confab/contract';
-import { addMember, listMembers, removeMember } from '@confab/core';
+import { listMembersInput, memberInput, setRoleInput, silenceInput } from '@confab/contract';
+import { addMember, listMembers, removeMember, setRole, silenceMember } from '@confab/core';
 import { protectedProcedure, router } from '../trpc.ts';
 
 export const membersRouter = router({
@@ -14,6 +14,16 @@ export const membersRouter = router({
 
   remove: protectedProcedure.input(memberInput).mutation(async ({ ctx, input }) => {
     await removeMember(ctx.core, ctx.actor, { ...input, ban: false });
+    return null;
+  }),
+
+  setRole: protectedProcedure.input(setRoleInput).mutation(async ({ ctx, input }) => {
+    await setRole(ctx.core, ctx.actor, input);
+    return null;
+  }),
+
+  silence: protectedProcedure.input(silenceInput).mutation(async ({ ctx, input }) => {
+    await silenceMember(ctx.core, ctx.actor, input);
     return null;
   }),
 

@@ -5,6 +5,7 @@ import {
   messagePullInput,
   messageVersionsInput,
   reactToMessageInput,
+  reportMessageInput,
   sendMessageInput,
 } from '@confab/contract';
 import {
@@ -14,6 +15,7 @@ import {
   pageMessages,
   pullMessages,
   reactToMessage,
+  reportMessage,
   sendMessage,
 } from '@confab/core';
 import { protectedProcedure, router } from '../trpc.ts';
@@ -42,6 +44,11 @@ export const messagesRouter = router({
   react: protectedProcedure
     .input(reactToMessageInput)
     .mutation(({ ctx, input }) => reactToMessage(ctx.core, ctx.actor, input)),
+
+  report: protectedProcedure.input(reportMessageInput).mutation(async ({ ctx, input }) => {
+    await reportMessage(ctx.core, ctx.actor, input);
+    return null;
+  }),
 
   versions: protectedProcedure
     .input(messageVersionsInput)

@@ -1,5 +1,5 @@
-import { searchUsersInput, usersByIdsInput } from '@confab/contract';
-import { getUsers, searchUsers } from '@confab/core';
+import { listBlockedInput, searchUsersInput, userInput, usersByIdsInput } from '@confab/contract';
+import { blockUser, getProfile, getUsers, listBlocked, searchUsers, unblockUser } from '@confab/core';
 import { protectedProcedure, router } from '../trpc.ts';
 
 export const usersRouter = router({
@@ -8,4 +8,22 @@ export const usersRouter = router({
     .query(({ ctx, input }) => searchUsers(ctx.core, ctx.actor, input)),
 
   byIds: protectedProcedure.input(usersByIdsInput).query(({ ctx, input }) => getUsers(ctx.core, input.ids)),
+
+  profile: protectedProcedure
+    .input(userInput)
+    .query(({ ctx, input }) => getProfile(ctx.core, ctx.actor, input.userId)),
+
+  blocked: protectedProcedure
+    .input(listBlockedInput)
+    .query(({ ctx, input }) => listBlocked(ctx.core, ctx.actor, input)),
+
+  block: protectedProcedure.input(userInput).mutation(async ({ ctx, input }) => {
+    await blockUser(ctx.core, ctx.actor, input.userId);
+    return null;
+  }),
+
+  unblock: protectedProcedure.input(userInput).mutation(async ({ ctx, input }) => {
+    await unblockUser(ctx.core, ctx.actor, input.userId);
+    return null;
+  }),
 });

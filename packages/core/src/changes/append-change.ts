@@ -33,8 +33,8 @@ interface ChangeRequest {
 
 /**
  * Stores a change of a message as an entry of the log, once.
- * @throws ConfabError NOT_FOUND (no access; no such message, or none that this member sees), CLIENT_ID_REUSED,
- * RATE_LIMITED, UNAVAILABLE (unknown: retry), and what `admit` throws
+ * @throws ConfabError NOT_FOUND (no access; no such message, or none that this member sees), SILENCED,
+ * CLIENT_ID_REUSED, RATE_LIMITED, UNAVAILABLE (unknown: retry), and what `admit` throws
  */
 export async function appendChange(core: Core, actor: Actor, request: ChangeRequest): Promise<ChangeRecord> {
   const { conversationId, messageId, clientId, body } = request;
@@ -58,7 +58,9 @@ export async function appendChange(core: Core, actor: Actor, request: ChangeRequ
     if (!stored) throw refusal;
     draft = { ...stored, bodyHash: hash };
   }
-  const stored = await core.timeline.append({ conversationId, mustBeMember: 'sender', draft });
+  // Whoever is silenced may still take back what they wrote.
+  const needs = kind === 'deletion' ? 'membership' : 'voice';
+  const stored = await core.timeline.append({ conversationId, needs, draft });
   if (!isChange(stored)) throw new Error(`entry ${stored.id} is no change`);
   const { rev, seq } = stored;
   core.log.info('message.changed', { conversationId, userId: actor.userId, kind, rev, seq });

@@ -1,15 +1,20 @@
-import type { ChangeRecord } from '@confab/db';
+import type { PendingRecord } from '@confab/db';
 import type { Core } from '../core.ts';
+import { applyToConversation } from './apply-to-conversation.ts';
 
 /**
- * Brings a stored change to its message: the second of its three steps (stored as pending, applied, cleared). May be
+ * Brings a stored change to its message, or to its conversation: the second of its three steps (stored as pending, applied, cleared). May be
  * done twice, late, and in any order.
  * @returns whether the message is deleted, so that the change has to be blanked when it is cleared
  */
-export async function applyToMessage(
+export async function applyChange(
   { db, log }: Pick<Core, 'db' | 'log'>,
-  change: ChangeRecord,
+  change: PendingRecord,
 ): Promise<{ redact: boolean }> {
+  if (change.kind === 'setting' || change.kind === 'member') {
+    await applyToConversation(db, change);
+    return { redact: false };
+  }
   if (change.kind === 'deletion') {
     await db.timeline.applyDeletion(change);
     return { redact: false };

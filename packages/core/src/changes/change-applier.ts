@@ -1,19 +1,19 @@
 import { ConfabError } from '@confab/contract';
-import type { ChangeRecord } from '@confab/db';
+import type { PendingRecord } from '@confab/db';
 import type { Core } from '../core.ts';
-import { applyToMessage } from './apply-change.ts';
+import { applyChange } from './apply-change.ts';
 
 /** Younger than this, a pending change is still in the hands of the process that stored it. */
-const abandonedAfterMs = 10_000;
+export const abandonedAfterMs = 10_000;
 const sweptPerRound = 100;
 
 /** This process's part in applying changes: its own at once, and those that a dead process left. */
 export interface ChangeApplier {
-  /** Resolves once the message shows the change. @throws ConfabError UNAVAILABLE (it will later: retry) */
-  apply(change: ChangeRecord): Promise<void>;
-  applyLater(change: ChangeRecord): void;
+  /** Resolves once the message or conversation shows the change. @throws ConfabError UNAVAILABLE (it will later: retry) */
+  apply(change: PendingRecord): Promise<void>;
+  applyLater(change: PendingRecord): void;
   /** Takes over what a reader met pending, where it is old enough to be abandoned. Does not wait. */
-  meet(pending: readonly ChangeRecord[]): void;
+  meet(pending: readonly PendingRecord[]): void;
   /** One round of the janitor: what was stored before this time and is pending still. Bounded. */
   sweep(before?: Date): Promise<void>;
 }
@@ -25,12 +25,12 @@ export function createChangeApplier(deps: Deps): ChangeApplier {
   const underWay = new Set<string>();
   const abandonedBefore = () => new Date(deps.now().getTime() - abandonedAfterMs);
 
-  async function finish(change: ChangeRecord): Promise<void> {
-    const outcome = await applyToMessage(deps, change);
+  async function finish(change: PendingRecord): Promise<void> {
+    const outcome = await applyChange(deps, change);
     await db.timeline.clearPending(change, outcome);
   }
 
-  function applyLater(change: ChangeRecord): void {
+  function applyLater(change: PendingRecord): void {
     if (!change.pending || underWay.has(change.id)) return;
     underWay.add(change.id);
     background.run('apply change', async () => {
@@ -46,7 +46,7 @@ export function createChangeApplier(deps: Deps): ChangeApplier {
     applyLater,
     async apply(change) {
       if (!change.pending) return;
-      const outcome = await applyToMessage(deps, change).catch((cause: unknown) => {
+      const outcome = await applyChange(deps, change).catch((cause: unknown) => {
         // It is stored, and will be applied; only when is unknown.
         throw new ConfabError('UNAVAILABLE', { cause });
       });

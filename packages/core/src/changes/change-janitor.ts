@@ -1,8 +1,10 @@
 import type { Core } from '../core.ts';
+import { sweepMembers } from '../members/sweep-members.ts';
+import { abandonedAfterMs } from './change-applier.ts';
 
 const sweepEveryMs = 3_000;
 
-/** Applies, again and again, what dead processes left pending. Every process has one; they may meet. */
+/** Completes, again and again, what dead processes left half done. Every process has one; they may meet. */
 export interface ChangeJanitor {
   close(): void;
 }
@@ -14,7 +16,9 @@ export function createChangeJanitor(core: Core): ChangeJanitor {
     sweeping = true;
     core.background.run('sweep changes', async () => {
       try {
-        await core.changes.sweep();
+        const before = new Date(core.now().getTime() - abandonedAfterMs);
+        await core.changes.sweep(before);
+        await sweepMembers(core, before);
       } finally {
         sweeping = false;
       }

@@ -61,7 +61,7 @@ async function insertOnce(core: Core, conversation: NewConversation): Promise<vo
 async function appendCreated(core: Core, actor: Actor, { id, bodyHash }: { id: string; bodyHash: string }) {
   await core.timeline.append({
     conversationId: id,
-    mustBeMember: 'nobody',
+    needs: 'nothing',
     draft: {
       kind: 'created',
       senderId: actor.userId,

@@ -10,7 +10,8 @@ import { createGroup } from './create-group.ts';
 
 /**
  * A group of people who are given by name or id.
- * @throws ConfabError NOT_FOUND (one of the users), BAD_INPUT (oneself alone), CLIENT_ID_REUSED, RATE_LIMITED
+ * @throws ConfabError NOT_FOUND (one of the users), BAD_INPUT (oneself alone), BLOCKED (by one of them),
+ * CLIENT_ID_REUSED, RATE_LIMITED
  */
 export async function createGroupByNames(
   core: Core,

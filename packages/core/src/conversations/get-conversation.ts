@@ -9,11 +9,13 @@ export async function getConversation(
   actor: Actor,
   conversationId: string,
 ): Promise<ConversationAnswer> {
-  const [membership, conversation] = await Promise.all([
+  // What is pending first: see viewConversations.
+  const [membership, pending] = await Promise.all([
     accessConversation(core, actor, conversationId),
-    core.db.conversations.findById(conversationId),
+    core.db.timeline.listPending({ conversationIds: [conversationId] }),
   ]);
-  const [view] = conversation ? await viewConversations(core, [{ conversation, membership }]) : [];
+  const conversation = await core.db.conversations.findById(conversationId);
+  const [view] = conversation ? await viewConversations(core, [{ conversation, membership }], pending) : [];
   if (!view) throw new ConfabError('NOT_FOUND');
   return { epoch: core.db.epoch, conversation: view };
 }

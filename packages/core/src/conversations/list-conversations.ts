@@ -1,37 +1,50 @@
 import type { ConversationPage } from '@confab/contract';
-import { decodePageCursor, encodePageCursor } from '@confab/db';
+import { decodePageCursor, encodePageCursor, type PendingRecord } from '@confab/db';
 import type { Actor, Core } from '../core.ts';
 import { type Joined, viewConversations } from './view-conversations.ts';
 
 /**
- * The actor's conversations, latest activity first. Two queries find and order them all (memberships, then
- * conversations by id); only the rows of the page cost more.
+ * The actor's conversations: pinned ones first, then by latest activity.
+ *
+ * What a page of p rows costs a reader of n conversations: three commands order the whole list (n memberships, n
+ * conversations, and what little is pending in them); for the page's rows one finds the other people, and one for every
+ * 250 rows their last messages; a row with a message above what was read costs one more, of at most `limits.unreadMax`
+ * entries (see {@link viewConversations}). Ordering is paid anew by every page, so pages are large.
  */
 export async function listConversations(
   core: Core,
   actor: Actor,
   input: { cursor?: string | undefined; limit: number },
 ): Promise<ConversationPage> {
-  const after = input.cursor === undefined ? null : decodePageCursor(input.cursor, ['number', 'id']);
-  const joined = (await joinedConversations(core, actor.userId)).sort(byActivity);
+  const after =
+    input.cursor === undefined ? null : decodePageCursor(input.cursor, ['number', 'number', 'id']);
+  const { rows, pending } = await joinedConversations(core, actor.userId);
+  const joined = rows.sort(byPlace);
   const rest = after ? joined.filter((row) => isAfter(row, after)) : joined;
   const page = rest.slice(0, input.limit);
-  const last = rest.length > page.length ? page.at(-1)?.conversation : undefined;
+  const last = rest.length > page.length ? page.at(-1) : undefined;
   return {
     epoch: core.db.epoch,
-    conversations: await viewConversations(core, page),
-    nextCursor: last ? encodePageCursor([last.lastActivityAt.getTime(), last.id]) : null,
+    conversations: await viewConversations(core, page, pending),
+    nextCursor: last ? encodePageCursor(placeOf(last)) : null,
   };
 }
 
-async function joinedConversations(core: Core, userId: string): Promise<Joined[]> {
+async function joinedConversations(
+  core: Core,
+  userId: string,
+): Promise<{ rows: Joined[]; pending: PendingRecord[] }> {
   const memberships = await core.db.memberships.listOfUser(userId);
-  const conversations = await core.db.conversations.findByIds(memberships.map((row) => row.conversationId));
+  const conversationIds = memberships.map((row) => row.conversationId);
+  // Before the conversations: see viewConversations.
+  const pending = await core.db.timeline.listPending({ conversationIds });
+  const conversations = await core.db.conversations.findByIds(conversationIds);
   const byId = new Map(conversations.map((conversation) => [conversation.id, conversation]));
-  return memberships.flatMap((membership) => {
+  const rows = memberships.flatMap((membership) => {
     const conversation = byId.get(membership.conversationId);
     return conversation && isWorthShowing(conversation, userId) ? [{ conversation, membership }] : [];
   });
+  return { rows, pending };
 }
 
 /** A direct conversation appears to the other person with its first message. */
@@ -39,12 +52,21 @@ function isWorthShowing({ kind, headRev, createdBy }: Joined['conversation'], us
   return kind !== 'direct' || headRev > 0 || createdBy === userId;
 }
 
-function byActivity(a: Joined, b: Joined): number {
-  const difference = b.conversation.lastActivityAt.getTime() - a.conversation.lastActivityAt.getTime();
-  return difference || (a.conversation.id < b.conversation.id ? 1 : -1);
+/** Pinned or not, when something happened last, and the id, which makes it one order. Higher stands first. */
+type Place = readonly [pinned: number, lastActivityAt: number, id: string];
+
+function placeOf({ conversation, membership }: Joined): Place {
+  return [Number(membership.preferences.pinned), conversation.lastActivityAt.getTime(), conversation.id];
 }
 
-function isAfter({ conversation }: Joined, [lastActivityAt, id]: readonly [number, string]): boolean {
-  const at = conversation.lastActivityAt.getTime();
-  return at < lastActivityAt || (at === lastActivityAt && conversation.id < id);
+function byPlace(a: Joined, b: Joined): number {
+  return comparePlaces(placeOf(a), placeOf(b));
+}
+
+function comparePlaces(a: Place, b: Place): number {
+  return b[0] - a[0] || b[1] - a[1] || (a[2] === b[2] ? 0 : a[2] < b[2] ? 1 : -1);
+}
+
+function isAfter(row: Joined, place: Place): boolean {
+  return comparePlaces(placeOf(row), place) > 0;
 }

@@ -1,10 +1,12 @@
 import type { Conversation, User } from '@confab/contract';
-import type { ChangeRecord, ConversationRecord, EntryRecord, MembershipRecord } from '@confab/db';
+import type { ConversationRecord, EntryRecord, MembershipRecord, PendingRecord } from '@confab/db';
 import { toUser } from '../accounts/views.ts';
 import type { Core } from '../core.ts';
 import { toEntry } from '../timeline/entry-view.ts';
 import { foldChanges } from '../timeline/fold-changes.ts';
+import { foldConversation } from '../timeline/fold-conversation.ts';
 import { countUnread } from './count-unread.ts';
+import { lastMessages } from './last-messages.ts';
 
 /** A conversation together with the reader's membership in it. */
 export interface Joined {
@@ -14,28 +16,30 @@ export interface Joined {
 
 /**
  * Conversations as their reader sees them, in the given order. Costs one query for the other people of all direct
- * conversations, one for what is pending in all of them, one seek each for the last message, and where that is above
- * what was read, one to count: nothing is kept that could go stale.
+ * conversations, one for the last messages of 250 rows, and for each row with a message above what was read, one to
+ * count: nothing is kept that could go stale.
+ *
+ * What is pending in them has to have been read before the conversations themselves, and so before the messages: what
+ * is applied in between is then in both, and not in neither.
  */
-export async function viewConversations(core: Core, joined: readonly Joined[]): Promise<Conversation[]> {
+export async function viewConversations(
+  core: Core,
+  joined: readonly Joined[],
+  pending: readonly PendingRecord[],
+): Promise<Conversation[]> {
   if (joined.length === 0) return [];
   const peerIds = joined.flatMap(
     ({ conversation, membership }) => peerOf(conversation, membership.userId) ?? [],
   );
-  const conversationIds = joined.map(({ conversation }) => conversation.id);
-  // What is pending first, then the messages: a change that is applied in between is in both, and not in neither.
-  const [users, pending] = await Promise.all([
-    core.db.users.findByIds(peerIds),
-    core.db.timeline.listPending({ conversationIds }),
-  ]);
   core.changes.meet(pending);
+  const [users, lasts] = await Promise.all([core.db.users.findByIds(peerIds), lastMessages(core, joined)]);
   const peers = new Map(users.map((user) => [user.id, toUser(user)]));
   return Promise.all(
     joined.map(async (row): Promise<Conversation> => {
       const peerId = peerOf(row.conversation, row.membership.userId);
       return {
-        ...toView(row),
-        ...(await messagesOf(core, row, pending)),
+        ...toView({ ...row, conversation: foldConversation(row.conversation, pending) }),
+        ...(await messagesOf(core, row, { pending, last: lasts.get(row.conversation.id) })),
         peer: (peerId !== null && peers.get(peerId)) || null,
       };
     }),
@@ -46,13 +50,12 @@ export async function viewConversations(core: Core, joined: readonly Joined[]): 
 async function messagesOf(
   core: Core,
   row: Joined,
-  pending: readonly ChangeRecord[],
+  { pending, last }: { pending: readonly PendingRecord[]; last: EntryRecord | undefined },
 ): Promise<Pick<Conversation, 'lastMessage' | 'unread' | 'unreadTo'>> {
-  const deleted = new Set(pending.flatMap(({ kind, messageId }) => (kind === 'deletion' ? [messageId] : [])));
-  const [last, unread] = await Promise.all([
-    lastMessageOf(core, row),
-    countUnread(core, row, (id) => deleted.has(id)),
-  ]);
+  const deleted = new Set(
+    pending.flatMap((change) => (change.kind === 'deletion' ? [change.messageId] : [])),
+  );
+  const unread = await countUnread(core, row, (id) => deleted.has(id));
   if (last) raiseHintsTo(core, row, last);
   const [lastMessage] = last ? foldChanges([last], pending) : [];
   return { lastMessage: lastMessage ? toEntry(lastMessage) : null, ...unread };
@@ -79,8 +82,14 @@ function toView({
     kind: conversation.kind,
     name: conversation.name,
     topic: conversation.topic,
+    visibility: conversation.visibility,
+    slowModeSeconds: conversation.slowModeSeconds,
+    newMembersSeeHistory: conversation.kind === 'room' || conversation.newMembersSeeHistory,
+    settingsRev: conversation.appliedRev,
     memberCount: conversation.memberCount,
     role: membership.role,
+    silencedUntil: membership.silencedUntil && membership.silencedUntil.toISOString(),
+    preferences: membership.preferences,
     headRev: conversation.headRev,
     from: membership.visibleFromRev,
     createdAt: conversation.createdAt.toISOString(),
@@ -93,9 +102,4 @@ function toView({
 /** The other one of a direct conversation. */
 export function peerOf(conversation: ConversationRecord, userId: string): User['id'] | null {
   return conversation.pair?.find((id) => id !== userId) ?? null;
-}
-
-async function lastMessageOf(core: Core, { conversation, membership }: Joined) {
-  if (conversation.lastMessageSeq < membership.visibleFromRev) return null;
-  return core.db.timeline.lastMessage(conversation.id, membership.visibleFromRev);
 }

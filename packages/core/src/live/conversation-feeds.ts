@@ -42,6 +42,8 @@ export class ConversationFeeds {
       case 'live.resync':
       case 'conversation.joined':
       case 'conversation.left':
+      case 'preferences.changed':
+      case 'block.changed':
         return true;
     }
   }

@@ -92,6 +92,8 @@ function onUserEvent(event: UserEvent, reader: EventsReader, push: (event: LiveE
       reader.left(event.conversationId);
       return;
     case 'watermark.raised':
+    case 'preferences.changed':
+    case 'block.changed':
       push(event);
       return;
     // The socket's own affair: see SessionWatch.

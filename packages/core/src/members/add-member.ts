@@ -1,18 +1,22 @@
 import { ConfabError, limits, type MemberInput } from '@confab/contract';
+import { requireNoBlocker } from '../blocks/require-no-blocker.ts';
 import { accessConversation } from '../conversations/access-conversation.ts';
 import type { Actor, Core } from '../core.ts';
 import { admitMember } from './change-membership.ts';
+import { requireModerator } from './require-rank.ts';
 
 /**
- * Brings somebody into a group or room; any member may. In a group the new member sees what comes from now on.
- * @throws ConfabError NOT_FOUND (no access, or no such user), FORBIDDEN (a direct conversation), BANNED, GROUP_FULL
+ * Brings somebody into a group or room; any member may, but into a private room only owners and moderators. In a group
+ * the new member sees what comes from now on, unless its settings give them the history.
+ * @throws ConfabError NOT_FOUND (no access, or no such user), FORBIDDEN (a direct conversation, a private room), BANNED, GROUP_FULL,
+ * BLOCKED (they blocked the actor)
  */
 export async function addMember(
   core: Core,
   actor: Actor,
   { conversationId, userId }: MemberInput,
 ): Promise<void> {
-  await accessConversation(core, actor, conversationId);
+  const own = await accessConversation(core, actor, conversationId);
   const [conversation, user, membership] = await Promise.all([
     core.db.conversations.findById(conversationId),
     core.db.users.findById(userId),
@@ -24,13 +28,23 @@ export async function addMember(
       message: 'A private conversation has two people. Make a group instead.',
     });
   }
+  if (conversation.kind === 'room' && conversation.visibility === 'private') requireModerator(own);
   if (membership?.status === 'banned') {
     throw new ConfabError('BANNED', { message: 'This person was banned here.' });
   }
+  await requireNoBlocker(core, actor, {
+    userIds: [userId],
+    message: 'You cannot bring this person here.',
+    field: 'userId',
+  });
   if (conversation.kind === 'group' && conversation.memberCount >= limits.groupMembersMax) {
     throw new ConfabError('GROUP_FULL');
   }
-  const head = conversation.kind === 'room' ? 0 : await core.db.timeline.highestRev(conversationId);
+  // As the log says it, for the conversation may not show a change yet whose process died.
+  const seesAll =
+    conversation.kind === 'room' ||
+    (await core.db.timeline.lastSetting(conversationId, 'newMembersSeeHistory')) === true;
+  const head = seesAll ? 0 : await core.db.timeline.highestRev(conversationId);
   await admitMember(
     core,
     { conversationId, userId, byId: actor.userId, change: 'added' },

@@ -1,12 +1,17 @@
-import type { MemberChange } from '@confab/contract';
-import type { EntryRecord, MembershipRecord, MembershipStatus, NewMembership } from '@confab/db';
+import { ConfabError, type MemberChange } from '@confab/contract';
+import type {
+  Database,
+  MembershipRecord,
+  MembershipStatus,
+  NewMembership,
+  UnrecordedChange,
+} from '@confab/db';
 import type { Core } from '../core.ts';
-import { bodyHash, derivedClientId } from '../hash.ts';
+import { recordChange } from './record-change.ts';
 
 /**
  * A membership is changed in two steps: first the membership itself, which carries the change as unrecorded, then its
- * entry in the log. The entry's client id derives from the membership's version, so a change that a process left half
- * done is completed, once, by whoever changes or asks for it next.
+ * entry in the log (record-change.ts).
  */
 interface Change {
   readonly conversationId: string;
@@ -17,7 +22,7 @@ interface Change {
   readonly change: MemberChange;
 }
 
-/** Lets somebody in, or does nothing when they are in already. */
+/** Lets somebody in, or does nothing when they are in already. @throws ConfabError BANNED */
 export async function admitMember(
   core: Core,
   { conversationId, userId, byId, change }: Change & { change: 'joined' | 'added' },
@@ -38,67 +43,55 @@ export async function admitMember(
   };
   if (!before) {
     await memberships.createMissing([{ userId, conversationId, ...fields }]);
+  } else if (before.status === 'banned') {
+    throw new ConfabError('BANNED');
   } else if (before.status !== 'active') {
     await recordChange(core, before);
     await memberships.transition(before, { status: 'active', ...fields });
   }
   const after = await memberships.find(userId, conversationId);
-  if (after?.status !== 'active') return;
-  const entry = await recordChange(core, after);
-  if (!entry) return;
-  await memberships.raiseStart(userId, conversationId, {
-    deliveredSeq: entry.rev,
-    readSeq: entry.rev,
-    ...(start.visibleFromRev > 1 && { visibleFromRev: entry.rev }),
-  });
-  await core.announce.toUser(userId, { type: 'conversation.joined', conversationId });
+  if (after?.status === 'banned') throw new ConfabError('BANNED');
+  if (after) await recordChange(core, after);
 }
 
 /**
- * Takes somebody's access away, or does nothing when somebody else changed the membership meanwhile. The membership
- * comes first: a send that stands behind the entry would have collided with it, and access been read again.
+ * Takes somebody's access away. The membership comes first: a send that stands behind the entry would have collided
+ * with it, and access been read again. An owner who leaves passes the conversation on.
+ * @returns false when somebody else changed the membership meanwhile: nothing was done
  */
 export async function dismissMember(
   core: Core,
   membership: MembershipRecord,
-  {
-    byId,
-    status,
-    change,
-  }: { byId: string; status: Exclude<MembershipStatus, 'active'>; change: MemberChange },
-): Promise<void> {
-  const { userId, conversationId } = membership;
-  await recordChange(core, membership);
+  { byId, status }: { byId: string; status: Exclude<MembershipStatus, 'active'> },
+): Promise<boolean> {
   const countDelta = membership.status === 'active' ? (-1 as const) : (0 as const);
-  const unrecorded = { change, byId, countDelta };
-  const moved = await core.db.memberships.transition(membership, { status, role: 'member', unrecorded });
-  if (!moved) return;
-  await recordChange(core, moved);
-  await core.announce.toUser(userId, { type: 'conversation.left', conversationId });
+  const gaveUp = membership.role === 'owner' && { heirId: null };
+  return changeMember(core, membership, {
+    status,
+    role: 'member',
+    unrecorded: { change: status, byId, countDelta, ...gaveUp },
+  });
 }
 
-/** Appends the entry of a membership's latest change; null when it has one already. */
-async function recordChange(core: Core, membership: MembershipRecord): Promise<EntryRecord | null> {
-  const { conversationId, userId, version, unrecorded } = membership;
-  if (!unrecorded) return null;
-  const { change, byId, countDelta } = unrecorded;
-  const entry = await core.timeline.append({
-    conversationId,
-    mustBeMember: 'nobody',
-    draft: {
-      kind: 'member',
-      senderId: byId,
-      userId,
-      change,
-      clientId: derivedClientId('member', conversationId, userId, version),
-      bodyHash: bodyHash('member', userId, change),
-      createdAt: core.now(),
-    },
-  });
-  // Of several who record the same change, one counts it.
-  if (await core.db.memberships.markRecorded(membership)) {
-    await core.db.conversations.addToMemberCount(conversationId, countDelta);
-    core.log.info('member.changed', { conversationId, userId, byId, change });
-  }
-  return entry;
+/** Changes a membership if nobody else has meanwhile, and records that. @returns whether it did */
+export async function changeMember(
+  core: Core,
+  membership: MembershipRecord,
+  change: Parameters<Database['memberships']['transition']>[1] & { readonly unrecorded: UnrecordedChange },
+): Promise<boolean> {
+  await recordChange(core, membership);
+  const moved = await core.db.memberships.transition(membership, change);
+  if (moved) await recordChange(core, moved);
+  return moved !== null;
+}
+
+const attemptsMax = 10;
+
+/**
+ * Repeats an action that looks at memberships and then changes one, until it came through: with each attempt it looks,
+ * and decides, anew. @throws ConfabError UNAVAILABLE where others come first again and again, and what `act` throws
+ */
+export async function untilDone(act: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < attemptsMax; attempt++) if (await act()) return;
+  throw new ConfabError('UNAVAILABLE');
 }

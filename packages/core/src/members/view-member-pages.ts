@@ -18,9 +18,11 @@ export async function viewMemberPages(
   return pages.map((memberships) => {
     const last = memberships.length === limit ? memberships.at(-1) : undefined;
     return {
-      members: memberships.flatMap(({ userId, role, joinedAt }) => {
+      members: memberships.flatMap(({ userId, role, silencedUntil, joinedAt }) => {
         const user = byId.get(userId);
-        return user ? [{ user, role, joinedAt: joinedAt.toISOString() }] : [];
+        if (!user) return [];
+        const until = silencedUntil && silencedUntil.toISOString();
+        return [{ user, role, silencedUntil: until, joinedAt: joinedAt.toISOString() }];
       }),
       nextCursor: last ? encodePageCursor([last.joinedAt.getTime(), last.id]) : null,
     };

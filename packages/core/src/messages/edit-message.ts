@@ -4,7 +4,7 @@ import type { Actor, Core } from '../core.ts';
 
 /**
  * Gives one's own message another text, and keeps the ones before. Answers when the edit is stored.
- * @throws ConfabError NOT_FOUND, FORBIDDEN (somebody else's), MESSAGE_DELETED, CLIENT_ID_REUSED, RATE_LIMITED,
+ * @throws ConfabError NOT_FOUND, FORBIDDEN (somebody else's), MESSAGE_DELETED, BLOCKED, CLIENT_ID_REUSED, RATE_LIMITED,
  * UNAVAILABLE (unknown: retry)
  */
 export async function editMessage(

@@ -13,7 +13,7 @@ import type { Actor, Core } from '../core.ts';
  *
  * The bound on reactions is checked here and not where they are applied: what the log holds, every device folds, so the
  * database must not leave out what they show. So as many as are under way at once may pass it.
- * @throws ConfabError NOT_FOUND, MESSAGE_DELETED, REACTIONS_FULL, CLIENT_ID_REUSED, RATE_LIMITED,
+ * @throws ConfabError NOT_FOUND, MESSAGE_DELETED, REACTIONS_FULL, BLOCKED, CLIENT_ID_REUSED, RATE_LIMITED,
  * UNAVAILABLE (unknown: retry)
  */
 export async function reactToMessage(

@@ -6,7 +6,8 @@ import { toEntry } from '../timeline/entry-view.ts';
 /**
  * Stores a message once and answers when it is durable. The same client id with the same text returns the stored
  * message; with another text it is refused.
- * @throws ConfabError NOT_FOUND (not a member), CLIENT_ID_REUSED, RATE_LIMITED, UNAVAILABLE (unknown: retry)
+ * @throws ConfabError NOT_FOUND (not a member), BLOCKED, SILENCED, SLOW_MODE, CLIENT_ID_REUSED, RATE_LIMITED,
+ * UNAVAILABLE (unknown: retry)
  */
 export async function sendMessage(
   core: Core,
@@ -17,7 +18,7 @@ export async function sendMessage(
   await core.limits.messages.consume(actor.userId);
   const stored = await core.timeline.append({
     conversationId,
-    mustBeMember: 'sender',
+    needs: 'voice',
     draft: {
       kind: 'message',
       messageType: 'text',

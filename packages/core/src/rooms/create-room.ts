@@ -1,10 +1,10 @@
-import type { Conversation, CreateRoomInput } from '@confab/contract';
+import { type Conversation, type CreateRoomInput, searchKey } from '@confab/contract';
 import { createConversation } from '../conversations/create-conversation.ts';
 import { createdConversationId } from '../conversations/conversation-ids.ts';
 import type { Actor, Core } from '../core.ts';
 import { bodyHash } from '../hash.ts';
 
-/** A public room: listed, and open to everybody. @throws ConfabError CLIENT_ID_REUSED, RATE_LIMITED */
+/** A room: public ones are listed and open to everybody. @throws ConfabError CLIENT_ID_REUSED, RATE_LIMITED */
 export async function createRoom(core: Core, actor: Actor, input: CreateRoomInput): Promise<Conversation> {
   await core.limits.creations.consume(actor.userId);
   return createConversation(core, actor, {
@@ -12,9 +12,15 @@ export async function createRoom(core: Core, actor: Actor, input: CreateRoomInpu
     kind: 'room',
     name: input.name,
     topic: input.topic,
-    visibility: 'public',
+    visibility: input.visibility,
+    searchKey: searchKey(input.name),
     pair: null,
-    bodyHash: bodyHash('room', input.name, input.topic),
+    bodyHash: bodyHash(
+      'room',
+      input.name,
+      input.topic,
+      ...(input.visibility === 'private' ? ['private'] : []),
+    ),
     memberIds: [actor.userId],
   });
 }

@@ -10,7 +10,7 @@ import { listRooms } from './list-rooms.ts';
 export async function listRoomsWithMembers(
   core: Core,
   actor: Actor,
-  input: { cursor?: string | undefined; limit: number },
+  input: { prefix: string; cursor?: string | undefined; limit: number },
 ): Promise<RoomWithMembersPage> {
   const { rooms, nextCursor } = await listRooms(core, actor, input);
   const limit = limits.participantsShown;

@@ -6,13 +6,12 @@ import {
   isChange,
   placeEntries,
 } from '@confab/db';
-import type { Core } from '../core.ts';
-import { MemberCache } from './member-cache.ts';
-import type { AppendRequest, SeenEntry } from './timeline-writer.ts';
+import { MemberCache, type Refused } from './member-cache.ts';
+import type { LogParts, Need, SeenEntry } from './timeline-writer.ts';
 
 interface Waiting {
   readonly draft: EntryDraft;
-  readonly mustBeMember: AppendRequest['mustBeMember'];
+  readonly needs: Need;
   readonly resolve: (entry: EntryRecord) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -28,17 +27,17 @@ const lostRacesMax = 100;
  */
 export class ConversationLog {
   readonly #id: string;
-  readonly #deps: Pick<Core, 'db' | 'log' | 'announce'>;
+  readonly #deps: LogParts;
   readonly #queue: Waiting[] = [];
   readonly #members: MemberCache;
   /** A rev that is stored durably, the highest that we know of; null: to be read. */
   #known: number | null = null;
   #draining = false;
 
-  constructor(id: string, deps: Pick<Core, 'db' | 'log' | 'announce'>) {
+  constructor(id: string, deps: LogParts) {
     this.#id = id;
     this.#deps = deps;
-    this.#members = new MemberCache(id, deps.db);
+    this.#members = new MemberCache(id, deps);
   }
 
   get idle(): boolean {
@@ -46,9 +45,9 @@ export class ConversationLog {
   }
 
   /** Queues before the first await, so that one device's sends keep their order. */
-  append(draft: EntryDraft, mustBeMember: AppendRequest['mustBeMember']): Promise<EntryRecord> {
+  append(draft: EntryDraft, needs: Need): Promise<EntryRecord> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ draft, mustBeMember, resolve, reject });
+      this.#queue.push({ draft, needs, resolve, reject });
       if (!this.#draining) void this.#drain();
     });
   }
@@ -56,8 +55,10 @@ export class ConversationLog {
   observe(entries: readonly SeenEntry[]): void {
     for (const { rev, kind } of entries) {
       if (this.#known === null || rev <= this.#known) continue;
-      // A jump hides entries that may have taken somebody's access away.
-      if (rev > this.#known + 1 || kind === 'member') this.#members.clear();
+      // A jump hides entries that may have taken somebody's access away, or slowed them down.
+      const isJump = rev > this.#known + 1;
+      if (isJump || kind === 'member') this.#members.clear();
+      if (isJump || kind === 'setting') this.#members.clearPace();
       this.#known = rev;
     }
   }
@@ -89,8 +90,10 @@ export class ConversationLog {
 
   /** One insert; returns what is still to be appended. */
   async #appendSome(waiting: readonly Waiting[]): Promise<readonly Waiting[]> {
-    const known = (this.#known ??= await this.#deps.db.timeline.highestRev(this.#id));
-    const admitted = await this.#members.admit(waiting);
+    const known = await this.#readKnown(waiting);
+    if (known === null) return [];
+    const { admitted, refused } = await this.#members.admit(waiting);
+    for (const refusal of refused) void this.#refuse(refusal);
     if (admitted.length === 0) return [];
     const drafts = admitted.map(({ draft }) => draft);
     const placed = placeEntries(this.#id, known + 1, drafts);
@@ -115,11 +118,37 @@ export class ConversationLog {
     return admitted.slice(storedCount + 1);
   }
 
+  /**
+   * The rev to write above; null when nobody here is a member. That is asked first, and again above the rev that was
+   * read: whether there is such a log must cost an outsider the same.
+   */
+  async #readKnown(waiting: readonly Waiting[]): Promise<number | null> {
+    if (this.#known !== null) return this.#known;
+    if (!(await this.#members.hasAny(waiting))) {
+      for (const { reject } of waiting) reject(new ConfabError('NOT_FOUND'));
+      return null;
+    }
+    return (this.#known ??= await this.#deps.db.timeline.highestRev(this.#id));
+  }
+
   #acknowledge(waiting: readonly Waiting[], stored: readonly EntryRecord[]): void {
     if (stored.length === 0) return;
     this.observe(stored);
     stored.forEach((entry, i) => waiting[i]?.resolve(entry));
     this.#deps.announce.entries(this.#id, stored);
+  }
+
+  /** Blocks, silence and slow mode are for what is new: what an earlier attempt stored is answered like any retry. */
+  async #refuse({ candidate, error }: Refused<Waiting>): Promise<void> {
+    const { senderId, clientId } = candidate.draft;
+    try {
+      const isMember = !(error instanceof ConfabError) || error.code !== 'NOT_FOUND';
+      const stored = isMember && (await this.#deps.db.timeline.findByClientId(this.#id, senderId, clientId));
+      if (stored) await this.#answerRepeated(candidate);
+      else candidate.reject(error);
+    } catch (cause) {
+      candidate.reject(new ConfabError('UNAVAILABLE', { cause }));
+    }
   }
 
   /** The client id is stored already: a retry is answered with what is stored, another body is a conflict. */
@@ -140,6 +169,7 @@ export class ConversationLog {
   #forget(): void {
     this.#known = null;
     this.#members.clear();
+    this.#members.clearPace();
   }
 }
 

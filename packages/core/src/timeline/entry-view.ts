@@ -8,7 +8,15 @@ export function toEntry(record: EntryRecord): Entry {
     case 'message':
       return toMessageEntry(record);
     case 'member':
-      return { kind: 'member', ...stored(record), change: record.change, userId: record.userId };
+      return {
+        kind: 'member',
+        ...stored(record),
+        change: record.change,
+        userId: record.userId,
+        ...(record.until && { until: record.until.toISOString() }),
+      };
+    case 'setting':
+      return { kind: 'setting', ...stored(record), setting: record.setting, value: record.value };
     case 'created':
       return { kind: 'created', ...stored(record) };
     case 'void':

@@ -1,5 +1,11 @@
 import { reactionKey } from '@confab/contract';
-import type { ChangeRecord, EntryRecord, MessageRecord } from '@confab/db';
+import {
+  type ChangeRecord,
+  type EntryRecord,
+  isChange,
+  type MessageRecord,
+  type PendingRecord,
+} from '@confab/db';
 
 /**
  * Entries as they will be once these changes have been applied to them in the database: by the same rules, so that
@@ -7,8 +13,9 @@ import type { ChangeRecord, EntryRecord, MessageRecord } from '@confab/db';
  */
 export function foldChanges(
   entries: readonly EntryRecord[],
-  changes: readonly ChangeRecord[],
+  pending: readonly PendingRecord[],
 ): readonly EntryRecord[] {
+  const changes = pending.filter(isChange);
   if (changes.length === 0) return entries;
   const byMessage = new Map<string, ChangeRecord[]>();
   for (const change of changes) {

@@ -13,7 +13,7 @@ import {
 } from './sync-storage.ts';
 
 /** Of what is written below. Raised when an older or newer program would misread it. */
-const cacheVersion = 1;
+const cacheVersion = 2;
 const outboxVersion = 1;
 
 interface OutboxRecord {

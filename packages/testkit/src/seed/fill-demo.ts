@@ -87,7 +87,7 @@ async function createFrom(core: Core, actors: Actors, { setting }: ConversationP
   const clientId = digest([setting.key]);
   switch (setting.kind) {
     case 'room':
-      return (await createRoom(core, creator, { clientId, name, topic })).id;
+      return (await createRoom(core, creator, { clientId, name, topic, visibility: 'public' })).id;
     case 'group':
       return (
         await createGroup(core, creator, { clientId, name, userIds: others.map(({ userId }) => userId) })
@@ -107,7 +107,7 @@ interface Placed {
 function appendMessage({ timeline }: Core, { userId }: Actor, { step, conversationId, clientId }: Placed) {
   return timeline.append({
     conversationId,
-    mustBeMember: 'sender',
+    needs: 'membership',
     draft: {
       kind: 'message',
       messageType: 'text',

@@ -23,6 +23,6 @@ export async function seedDemo(core: Core, options: Partial<DemoOptions> = {}): 
 }
 
 async function hasAccounts(core: Core): Promise<boolean> {
-  const found = await core.db.users.search({ prefix: '', after: null, exceptId: '', limit: 1 });
+  const found = await core.db.users.search({ prefix: '', after: null, exceptIds: [], limit: 1 });
   return found.length > 0;
 }

@@ -1,7 +1,23 @@
 import type { Entry, MessagePage } from '@confab/contract';
-import { type Actor, type Core, getConversation, pageMessages, pullMessages } from '@confab/core';
+import {
+  type Actor,
+  type Core,
+  getConversation,
+  pageMessages,
+  pullMessages,
+  sweepMembers,
+} from '@confab/core';
 import { expect } from 'vitest';
-import { countUnread, entriesAfterEnd, foldDevice, foldLog, type StoredEntry, toModel } from './model.ts';
+import {
+  countUnread,
+  entriesAfterEnd,
+  entriesAfterSilence,
+  foldConversation,
+  foldDevice,
+  foldLog,
+  type StoredEntry,
+  toModel,
+} from './model.ts';
 
 /** Somebody's device, with the page that it once loaded. */
 export interface Device {
@@ -56,7 +72,9 @@ export function checkPage({ entries }: MessagePage, known: readonly Entry[]): vo
 export async function checkEnd(end: End): Promise<void> {
   const { core, conversationId, people, acknowledged } = end;
   await checkHeads(core, conversationId, acknowledged);
+  await sweepMembers(core, new Date(8.64e15));
   await core.changes.sweep(new Date(8.64e15));
+  await checkConversation(end);
   const log = await readLog(core, conversationId);
   checkLog(log, acknowledged);
   // One who is in again by now has perhaps no entry yet that says so.
@@ -82,6 +100,26 @@ export async function checkEnd(end: End): Promise<void> {
     const first = page.entries[0]?.rev ?? 0;
     const expected = [...messages].filter(([, { rev }]) => rev >= first);
     expect(foldDevice(page.entries, pulled.entries)).toEqual(new Map(expected));
+  }
+}
+
+/** Its settings and its count are as the log says, it has one owner, and nobody wrote who was silenced. */
+async function checkConversation({ core, conversationId, people }: End): Promise<void> {
+  const log = await readLog(core, conversationId);
+  const { name, settingsRev, memberCount } = foldConversation(log, 2);
+  const [ada, bob] = people;
+  const { conversation } = await getConversation(core, ada, conversationId);
+  expect(conversation).toMatchObject({ name: name ?? 'G', memberCount });
+  // The rev of what was applied last: a setting, or somebody's coming or going.
+  expect(conversation.settingsRev).toBeGreaterThanOrEqual(settingsRev);
+  const memberships = await core.db.memberships.findMany(
+    people.map(({ userId }) => userId),
+    conversationId,
+  );
+  expect(memberships.filter(({ role }) => role === 'owner')).toHaveLength(1);
+  for (const { userId } of [ada, bob]) {
+    const { silencedUntil } = memberships.find((row) => row.userId === userId) ?? {};
+    if (silencedUntil) expect(entriesAfterSilence(log, userId)).toEqual([]);
   }
 }
 

@@ -14,6 +14,8 @@ export interface StoredEntry {
   readonly emoji?: string;
   readonly on?: boolean;
   readonly pending?: boolean;
+  readonly setting?: string;
+  readonly value?: unknown;
 }
 
 /** A message as its readers must find it in the end. */
@@ -114,5 +116,40 @@ export function entriesAfterEnd(log: readonly StoredEntry[], userId: string): nu
   if (!last || last.change === 'added') return [];
   return log.flatMap(({ rev, senderId }) =>
     rev > last.rev && senderId.toHexString() === userId ? [rev] : [],
+  );
+}
+
+const counts: Readonly<Record<string, number>> = { joined: 1, added: 1, left: -1, removed: -1, banned: -1 };
+
+/** What the log makes of a conversation that began with so many members. */
+export function foldConversation(log: readonly StoredEntry[], memberCount: number) {
+  let name: string | null = null;
+  let settingsRev = 0;
+  for (const { rev, kind, setting, value, change = '' } of log) {
+    if (kind === 'member') memberCount += counts[change] ?? 0;
+    if (kind !== 'setting') continue;
+    settingsRev = rev;
+    if (setting === 'name') name = String(value);
+  }
+  return { name, settingsRev, memberCount };
+}
+
+/**
+ * What somebody wrote after being silenced for the last time. An end of silence takes effect before its entry, so what
+ * lies between two silences proves nothing.
+ */
+export function entriesAfterSilence(log: readonly StoredEntry[], userId: string): number[] {
+  const told = log.filter(
+    ({ change, userId: who }) =>
+      (change === 'silenced' || change === 'unsilenced') && who?.toHexString() === userId,
+  );
+  const last = told.at(-1);
+  if (last?.change !== 'silenced') return [];
+  return log.flatMap(({ rev, kind, senderId }) =>
+    rev > last.rev &&
+    senderId.toHexString() === userId &&
+    (kind === 'message' || kind === 'edit' || kind === 'reaction')
+      ? [rev]
+      : [],
   );
 }

@@ -12,6 +12,10 @@ import {
   reactToMessage,
   removeMember,
   sendMessage,
+  setRole,
+  silenceMember,
+  sweepMembers,
+  updateConversation,
 } from '@confab/core';
 import type { Database } from '@confab/db';
 import type { Mutant } from '../mutants.ts';
@@ -27,6 +31,7 @@ export type Step = { readonly via: number } & (
       readonly of: number;
       readonly on: boolean;
     }
+  | { readonly do: 'rename' | 'handOver' | 'silence' | 'unsilence'; readonly who: number }
   | { readonly do: 'add' | 'remove' | 'leave' | 'die' | 'sweep' }
   | { readonly do: 'retry' | 'hear'; readonly of: number }
   | { readonly do: 'turns'; readonly picks: readonly number[]; readonly fate: Fate }
@@ -58,6 +63,7 @@ export class Run {
   readonly #devices: Device[] = [];
   readonly #bugs: unknown[] = [];
   #conversationId = '';
+  #names = 0;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -132,8 +138,20 @@ export class Run {
       case 'leave':
         this.#watch(leaveConversation(core, cleo, conversationId));
         return;
+      case 'rename': {
+        this.#names += 1;
+        const name = { clientId: newClientId(), name: `name ${String(this.#names)}` };
+        this.#watch(updateConversation(core, this.#person(step.who % 2), { conversationId, ...name }));
+        return;
+      }
+      case 'handOver':
+      case 'silence':
+      case 'unsilence':
+        this.#watch(this.#moderate(step.do, step.who % 2, core));
+        return;
       case 'sweep':
         this.#watch(core.changes.sweep(new Date(8.64e15)));
+        this.#watch(sweepMembers(core, new Date(8.64e15)));
         return;
       case 'die':
         process.die();
@@ -147,6 +165,13 @@ export class Run {
         for (const pick of step.picks) await this.#gate.release(pick, step.fate);
         return checkHeads(core, conversationId, this.#acknowledged());
     }
+  }
+
+  /** One of the first two about the other one. */
+  #moderate(does: 'handOver' | 'silence' | 'unsilence', who: number, core: Core): Promise<void> {
+    const other = { conversationId: this.#conversationId, userId: this.#person(1 - who).userId };
+    if (does === 'handOver') return setRole(core, this.#person(who), { ...other, role: 'owner' });
+    return silenceMember(core, this.#person(who), { ...other, minutes: does === 'silence' ? 60 : 0 });
   }
 
   /** A new request of a device: a message, or a change of one that was acknowledged. */

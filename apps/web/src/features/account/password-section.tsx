@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { limits } from '@confab/contract';
 import { Button, FormError, PasswordField, Setting } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
-import { detailsOf } from '../../lib/refusal.ts';
+import { detailsOf } from '@confab/client/transport';
 import { text } from '../../lib/text.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useSession } from '../shell/use-session.ts';

@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { limits } from '@confab/contract';
 import { AuthCard, AuthForm, Button, FormError, PasswordField, TextField, TextLink } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
-import { detailsOf } from '../../lib/refusal.ts';
+import { detailsOf } from '@confab/client/transport';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import type { AccountFormProps } from './sign-in-form.tsx';
 import { useNameCheck } from './use-name-check.ts';
+import { useReturn } from './use-return.ts';
 import { useSchemas, type Schemas } from './use-schemas.ts';
 
 const fields = ['name', 'email', 'password'] as const;
@@ -41,11 +42,12 @@ export function RegisterForm({ next, host }: AccountFormProps) {
   const [input, setInput] = useState<Record<Field, string>>({ name: '', email: '', password: '' });
   const [problems, setProblems] = useState<Problems>({});
   const [failure, setFailure] = useState<string>();
+  const back = useReturn(next);
   const schemas = useSchemas();
   const check = useNameCheck(input.name, schemas);
   const register = trpc.auth.register.useMutation({
     onSuccess: () => {
-      location.assign(next);
+      location.assign(back.href);
     },
     onError: (error) => {
       const { field, sentence } = refusedBy(error, input.name);
@@ -71,7 +73,7 @@ export function RegisterForm({ next, host }: AccountFormProps) {
       footnote={host}
       after={
         <>
-          {text.register.haveAccount} <TextLink href="/sign-in">{text.signIn.title}</TextLink>
+          {text.register.haveAccount} <TextLink href={back.hrefOf('/sign-in')}>{text.signIn.title}</TextLink>
         </>
       }
     >

@@ -13,6 +13,7 @@ import {
 import { failureText } from '../../lib/failure-text.ts';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useReturn } from './use-return.ts';
 
 export interface AccountFormProps {
   /** A path of ours, to go to once signed in. */
@@ -26,11 +27,12 @@ export function SignInForm({ next, host, ended = false }: AccountFormProps & { e
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [incomplete, setIncomplete] = useState(false);
+  const back = useReturn(next);
   const passwordField = useRef<HTMLInputElement>(null);
   const signIn = trpc.auth.signIn.useMutation({
     // A full load: the session begins with a page that knows it.
     onSuccess: () => {
-      location.assign(next);
+      location.assign(back.href);
     },
     onError: () => passwordField.current?.select(),
   });
@@ -47,10 +49,7 @@ export function SignInForm({ next, host, ended = false }: AccountFormProps & { e
       footnote={host}
       after={
         <>
-          {text.signIn.newHere}{' '}
-          <TextLink href={next === '/chats' ? '/register' : `/register?next=${encodeURIComponent(next)}`}>
-            {text.signIn.register}
-          </TextLink>
+          {text.signIn.newHere} <TextLink href={back.hrefOf('/register')}>{text.signIn.register}</TextLink>
         </>
       }
     >

@@ -5,6 +5,7 @@ import { IconButton, PaneHeader, type DetailsPane } from '@confab/ui';
 import { sectionHref, usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
 import { useLastSeenLine } from '../people/use-last-seen-line.ts';
+import { useOpenProfile } from '../people/use-profile.ts';
 import { useOnlineCount } from '../people/use-user.ts';
 import { useConversationAvatar } from './use-conversation-avatar.ts';
 import { useMembers } from './use-members.ts';
@@ -26,7 +27,16 @@ export function ConversationHeader({ conversation, details }: ConversationHeader
 }
 
 function DirectHeader({ peer, ...props }: ConversationHeaderProps & { peer: User }) {
-  return <Header {...props} subtitle={useLastSeenLine(peer)} />;
+  const openProfile = useOpenProfile();
+  return (
+    <Header
+      {...props}
+      subtitle={useLastSeenLine(peer)}
+      onTitle={() => {
+        openProfile(peer.id);
+      }}
+    />
+  );
 }
 
 function GroupHeader(props: ConversationHeaderProps) {
@@ -40,12 +50,18 @@ function GroupHeader(props: ConversationHeaderProps) {
   return <Header {...props} subtitle={subtitle} />;
 }
 
-function Header({ conversation, details, subtitle }: ConversationHeaderProps & { subtitle: string }) {
+interface HeaderProps extends ConversationHeaderProps {
+  subtitle: string;
+  onTitle?: () => void;
+}
+
+function Header({ conversation, details, subtitle, onTitle }: HeaderProps) {
   const avatar = useConversationAvatar(conversation);
   const { section } = usePlace();
   return (
     <PaneHeader
       title={avatar.name}
+      onTitle={onTitle}
       subtitle={subtitle}
       avatar={avatar}
       backHref={sectionHref(section)}

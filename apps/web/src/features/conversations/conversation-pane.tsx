@@ -21,8 +21,10 @@ import { StorageBanner } from '../shell/storage-banner.tsx';
 import { useConnectionBanner } from '../shell/use-connection.ts';
 import { useSession } from '../shell/use-session.ts';
 import { ConversationHeader } from './conversation-header.tsx';
+import { detailsText } from './details-text.ts';
+import { conversationName } from './use-conversation-avatar.ts';
 import { useConversationList } from './use-conversation-list.ts';
-import { useConversation } from './use-conversation.ts';
+import { useConversation, type ConversationInfo } from './use-conversation.ts';
 
 export interface ConversationPaneProps {
   conversationId: string;
@@ -32,6 +34,7 @@ export interface ConversationPaneProps {
 /** An open conversation; or why there is none at this address. */
 export function ConversationPane({ conversationId, details }: ConversationPaneProps) {
   const conversation = useConversation(conversationId);
+  const lost = useLost(conversation);
   const banner = useConnectionBanner();
   return (
     <>
@@ -46,10 +49,41 @@ export function ConversationPane({ conversationId, details }: ConversationPanePr
             <MessageComposer conversation={conversation} />
           </ChatFoot>
         </>
-      ) : (
+      ) : lost === null ? (
         <AbsentConversation conversationId={conversationId} />
+      ) : (
+        <LostConversation lost={lost} />
       )}
     </>
+  );
+}
+
+/** The conversation that was open here until it was taken away; null as long as it is there, or never was. */
+function useLost(conversation: ConversationInfo | null): ConversationInfo | null {
+  const [last, setLast] = useState(conversation);
+  if (conversation !== null && conversation !== last) setLast(conversation);
+  return conversation === null ? last : null;
+}
+
+/** Says that one is out. What was read here is gone from the screen, as it is from the device. */
+function LostConversation({ lost }: { lost: ConversationInfo }) {
+  const { section } = usePlace();
+  return (
+    <EmptyState
+      as="main"
+      title={detailsText.lost(conversationName(lost))}
+      text={detailsText.lostHint}
+      actions={
+        <>
+          <ButtonLink href={sectionHref(section)}>{text.conversation.backToChats}</ButtonLink>
+          {lost.kind === 'room' && lost.visibility === 'public' && (
+            <ButtonLink variant="ghost" href="/rooms/all">
+              {detailsText.findRooms}
+            </ButtonLink>
+          )}
+        </>
+      }
+    />
   );
 }
 

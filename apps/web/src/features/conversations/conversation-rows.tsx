@@ -1,16 +1,20 @@
 'use client';
-import { useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { searchKey } from '@confab/contract';
 import type { ConversationRow } from '@confab/sync';
-import { ButtonLink, EmptyState, RowSkeleton, SideNote } from '@confab/ui';
+import { ButtonLink, EmptyState, RowSkeleton, SideNote, type MenuOpening } from '@confab/ui';
+import { lazy } from '../../lib/lazy.tsx';
 import { usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
 import { usePhone } from '../../lib/use-phone.ts';
 import type { SideListProps } from '../shell/side.tsx';
 import { VirtualRows } from '../shell/virtual-rows.tsx';
 import { ConversationListRow } from './conversation-list-row.tsx';
+import type { OpenedRowMenu } from './row-menu.tsx';
 import { conversationName } from './use-conversation-avatar.ts';
 import { useConversationList } from './use-conversation-list.ts';
+
+const RowMenu = lazy(async () => (await import('./row-menu.tsx')).RowMenu);
 
 /** Those whose name holds what was typed, in any case, with or without accents. */
 export function useMatching(rows: readonly ConversationRow[], find: string): readonly ConversationRow[] {
@@ -21,7 +25,7 @@ export function useMatching(rows: readonly ConversationRow[], find: string): rea
   }, [rows, find]);
 }
 
-/** The conversations, latest activity first. */
+/** The conversations: pinned ones first, then by latest activity. */
 export function ConversationRows({ find, scrollRef }: SideListProps) {
   const list = useConversationList();
   const rows = useMatching(list.rows, find);
@@ -40,22 +44,44 @@ interface ConversationLinksProps extends Pick<SideListProps, 'scrollRef'> {
 export function ConversationLinks({ rows, label, scrollRef }: ConversationLinksProps) {
   const { conversationId, section } = usePlace();
   const rowHeight = usePhone() ? 64 : 56;
+  const [menu, setMenu] = useState<OpenedRowMenu | null>(null);
+  const openMenu = useCallback((row: ConversationRow, opening: MenuOpening) => {
+    setMenu({ row, opening });
+  }, []);
   return (
-    <VirtualRows
-      key={rowHeight}
-      label={label}
-      count={rows.length}
-      rowHeight={rowHeight}
-      scrollRef={scrollRef}
-      rowKey={(index) => rows[index]?.conversation.id ?? ''}
-      renderRow={(index) => {
-        const row = rows[index];
-        const id = row?.conversation.id;
-        return (
-          row && <ConversationListRow key={id} row={row} current={id === conversationId} section={section} />
-        );
-      }}
-    />
+    <>
+      <VirtualRows
+        key={rowHeight}
+        label={label}
+        count={rows.length}
+        rowHeight={rowHeight}
+        scrollRef={scrollRef}
+        rowKey={(index) => rows[index]?.conversation.id ?? ''}
+        renderRow={(index) => {
+          const row = rows[index];
+          const id = row?.conversation.id;
+          return (
+            row && (
+              <ConversationListRow
+                key={id}
+                row={row}
+                current={id === conversationId}
+                section={section}
+                onMenu={openMenu}
+              />
+            )
+          );
+        }}
+      />
+      {menu && (
+        <RowMenu
+          {...menu}
+          onClose={() => {
+            setMenu(null);
+          }}
+        />
+      )}
+    </>
   );
 }
 

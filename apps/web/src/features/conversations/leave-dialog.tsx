@@ -5,8 +5,14 @@ import { goTo, sectionHref, usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useRefreshRooms } from '../rooms/use-rooms.ts';
+import { detailsText } from './details-text.ts';
 import { conversationName } from './use-conversation-avatar.ts';
 import type { ConversationInfo } from './use-conversation.ts';
+
+function consequence({ kind, visibility }: ConversationInfo): string {
+  if (kind !== 'room') return text.conversation.leaveGroup;
+  return visibility === 'private' ? detailsText.leavePrivate : text.conversation.leaveRoom;
+}
 
 /** Asks before one leaves. */
 export function LeaveDialog({
@@ -30,7 +36,7 @@ export function LeaveDialog({
       open
       onOpenChange={onClose}
       title={text.conversation.leaveTitle(conversationName(conversation))}
-      text={conversation.kind === 'room' ? text.conversation.leaveRoom : text.conversation.leaveGroup}
+      text={consequence(conversation)}
       confirmLabel={text.conversation.leave}
       busy={leave.isPending}
       error={leave.error && failureText(leave.error)}

@@ -5,6 +5,8 @@ import { text } from '../../lib/text.ts';
 interface PreviewOptions {
   /** Of the last message's sender, in groups and rooms. */
   readonly author: string | undefined;
+  /** The reader blocked them. */
+  readonly fromBlocked: boolean;
   readonly draft: string | undefined;
   /** Who is writing there, in words. */
   readonly typing: string | undefined;
@@ -30,7 +32,7 @@ export function ownLastSeq({ preview }: ConversationRow, userId: string): number
 
 /** The second line of a conversation's row: failed, typing, draft, last message, in this order. */
 export function previewLine({ preview }: ConversationRow, options: PreviewOptions): Preview {
-  const { author, draft, current, typing, delivery } = options;
+  const { author, fromBlocked, draft, current, typing, delivery } = options;
   const outgoing = preview?.type === 'outgoing' ? preview.message : null;
   if (outgoing?.state === 'failed') return { kind: 'failed', text: outgoing.text };
   if (typing !== undefined) return { kind: 'typing', text: typing };
@@ -41,5 +43,6 @@ export function previewLine({ preview }: ConversationRow, options: PreviewOption
   }
   const { entry } = preview;
   if (entry.deletedRev !== undefined) return { kind: 'note', text: uiText.messageDeleted };
+  if (fromBlocked) return { kind: 'note', text: uiText.messageOfBlocked };
   return { kind: 'message', text: entry.text, author, delivery };
 }

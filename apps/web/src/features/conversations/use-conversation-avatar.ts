@@ -5,12 +5,14 @@ import { usePresence } from '../people/use-user.ts';
 import type { ConversationInfo } from './use-conversation.ts';
 
 /** Its own name, or the other person's. */
-export function conversationName({ name, peer }: ConversationInfo): string {
+export function conversationName({ name, peer }: Pick<ConversationInfo, 'name' | 'peer'>): string {
   return name ?? peer?.name ?? text.messages.somebody;
 }
 
 /** What stands for a conversation: the other person with their dot, or the group's or room's square. */
-export function useConversationAvatar(conversation: ConversationInfo): AvatarOf {
+export function useConversationAvatar(
+  conversation: Pick<ConversationInfo, 'id' | 'kind' | 'name' | 'peer'>,
+): AvatarOf {
   const { id, kind, peer } = conversation;
   const presence = usePresence(peer?.id ?? '');
   if (kind !== 'direct') return { id, kind, name: conversationName(conversation) };

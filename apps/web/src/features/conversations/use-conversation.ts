@@ -8,12 +8,36 @@ import { useSession } from '../shell/use-session.ts';
 /** What a conversation is, without what every message changes. */
 export type ConversationInfo = Pick<
   Conversation,
-  'id' | 'kind' | 'name' | 'topic' | 'peer' | 'memberCount' | 'role' | 'createdAt'
->;
+  | 'id'
+  | 'kind'
+  | 'name'
+  | 'topic'
+  | 'visibility'
+  | 'slowModeSeconds'
+  | 'newMembersSeeHistory'
+  | 'peer'
+  | 'memberCount'
+  | 'role'
+  | 'silencedUntil'
+  | 'createdAt'
+> &
+  Pick<Conversation['preferences'], 'muted'>;
 
 function infoOf({ conversation }: ConversationRow): ConversationInfo {
-  const { id, kind, name, topic, peer, memberCount, role, createdAt } = conversation;
-  return { id, kind, name, topic, peer, memberCount, role, createdAt };
+  const { id, kind, name, topic, visibility, slowModeSeconds, newMembersSeeHistory } = conversation;
+  const { peer, memberCount, role, silencedUntil, createdAt, preferences } = conversation;
+  const settings = { name, topic, visibility, slowModeSeconds, newMembersSeeHistory };
+  return {
+    id,
+    kind,
+    ...settings,
+    peer,
+    memberCount,
+    role,
+    silencedUntil,
+    createdAt,
+    muted: preferences.muted,
+  };
 }
 
 function isSame(a: ConversationInfo, b: ConversationInfo): boolean {

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { limits } from '@confab/contract';
 import { Composer, EditingBar } from '@confab/ui';
+import { lazy } from '../../lib/lazy.tsx';
 import { text } from '../../lib/text.ts';
 import { useStore } from '../../lib/use-store.ts';
 import { conversationName } from '../conversations/use-conversation-avatar.ts';
@@ -9,12 +10,24 @@ import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { useSession } from '../shell/use-session.ts';
 import { takesFocusOnOpen } from './composer-focus.ts';
 import { lastOwnMessage } from './last-own-message.ts';
+import { useObstacle } from './use-obstacle.ts';
+import { useSlowMode } from './use-slow-mode.ts';
+
+const ObstacleNote = lazy(async () => (await import('./obstacle-note.tsx')).ObstacleNote);
 
 /** Blank lines around a message are slips of the hand. */
 const tidy = (written: string) => written.replace(/^\s*\n|\s+$/g, '');
 
-/** Writes into a conversation, or changes a message of it. What is not sent stays as its draft. */
+/** The composer of a conversation, or why one cannot write there. */
 export function MessageComposer({ conversation }: { conversation: ConversationInfo }) {
+  const obstacle = useObstacle(conversation);
+  if (obstacle) return <ObstacleNote obstacle={obstacle} />;
+  return <WritingComposer conversation={conversation} />;
+}
+
+/** Writes into a conversation, or changes a message of it. What is not sent stays as its draft. */
+function WritingComposer({ conversation }: { conversation: ConversationInfo }) {
+  const wait = useSlowMode(conversation);
   const { sync, drafts, edits, typing, account } = useSession();
   const { id } = conversation;
   const draft = useStore(useMemo(() => drafts.at(id), [drafts, id])) ?? '';
@@ -55,6 +68,7 @@ export function MessageComposer({ conversation }: { conversation: ConversationIn
       inputRef={field}
       value={edit?.text ?? draft}
       maxLength={limits.textLengthMax}
+      wait={edit ? 0 : wait}
       above={edit && <EditingBar text={edit.before} onCancel={stopEditing} />}
       onKeyDown={onKeyDown}
       onChange={(value) => {

@@ -8,11 +8,12 @@ import type { ConversationInfo } from '../conversations/use-conversation.ts';
 const DeleteDialog = lazy(async () => (await import('./delete-dialog.tsx')).DeleteDialog);
 const HistoryDialog = lazy(async () => (await import('./history-dialog.tsx')).HistoryDialog);
 const SeenDialog = lazy(async () => (await import('./seen-dialog.tsx')).SeenDialog);
+const ReportDialog = lazy(async () => (await import('./report-dialog.tsx')).ReportDialog);
 const MessageSheet = lazy(async () => (await import('./message-sheet.tsx')).MessageSheet);
 
 /** What is open about one message. */
 export interface OpenDialog {
-  readonly kind: 'delete' | 'history' | 'seen' | 'actions';
+  readonly kind: 'delete' | 'history' | 'seen' | 'report' | 'actions';
   readonly entry: MessageEntry;
 }
 
@@ -50,6 +51,8 @@ export function MessageDialogs({ conversation, opened }: MessageDialogsProps) {
       return <HistoryDialog {...props} />;
     case 'seen':
       return <SeenDialog {...props} />;
+    case 'report':
+      return <ReportDialog {...props} />;
     case 'actions':
       return <MessageSheet {...props} />;
   }

@@ -6,7 +6,7 @@ import { useMessageActions } from './use-message-actions.tsx';
 
 /** What touch has instead of the toolbar. */
 export function MessageSheet(props: MessageDialogProps) {
-  const { choices, react, items } = useMessageActions(props);
+  const { choices, react, mayReact, items } = useMessageActions(props);
   return (
     <ActionSheet
       label={text.message.actions}
@@ -15,7 +15,7 @@ export function MessageSheet(props: MessageDialogProps) {
           {props.entry.text}
         </p>
       }
-      choices={choices}
+      choices={mayReact ? choices : []}
       onChoose={react}
       items={items}
       onClose={props.onClose}

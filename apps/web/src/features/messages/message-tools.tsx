@@ -6,18 +6,20 @@ import type { MessageActions } from './use-message-actions.tsx';
 
 /** Over a message: react, edit, and what else there is. */
 export function MessageTools({ actions }: { actions: MessageActions }) {
-  const { choices, react, edit, items } = actions;
+  const { choices, react, mayReact, edit, items } = actions;
   return (
     <MessageToolbar label={text.message.actions}>
-      <EmojiMenu
-        choices={choices}
-        onChoose={react}
-        trigger={
-          <IconButton label={text.message.react} size="sm" tooltip={false}>
-            <SmilePlus size={16} aria-hidden />
-          </IconButton>
-        }
-      />
+      {mayReact && (
+        <EmojiMenu
+          choices={choices}
+          onChoose={react}
+          trigger={
+            <IconButton label={text.message.react} size="sm" tooltip={false}>
+              <SmilePlus size={16} aria-hidden />
+            </IconButton>
+          }
+        />
+      )}
       {edit && (
         <IconButton label={text.message.edit} size="sm" onClick={edit}>
           <Pencil size={16} aria-hidden />

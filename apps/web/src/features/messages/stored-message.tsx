@@ -1,10 +1,12 @@
 'use client';
-import { useState, type FocusEvent } from 'react';
+import { useMemo, useState, type FocusEvent } from 'react';
 import type { MessageEntry } from '@confab/contract';
-import { DeletedText, MessageRow, MessageText, Reactions, SeenLine } from '@confab/ui';
+import { BlockedText, DeletedText, MessageRow, MessageText, Reactions, SeenLine } from '@confab/ui';
 import { text } from '../../lib/text.ts';
 import { useStore } from '../../lib/use-store.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
+import { useBlocked } from '../people/use-blocked.ts';
+import { useOpenProfile } from '../people/use-profile.ts';
 import { useUser } from '../people/use-user.ts';
 import { useConnection } from '../shell/use-connection.ts';
 import { useSession } from '../shell/use-session.ts';
@@ -35,6 +37,8 @@ export function StoredMessage(props: StoredMessageProps) {
   const sender = useUser(entry.senderId);
   const own = entry.senderId === account.id;
   const deleted = entry.deletedRev !== undefined;
+  const openProfile = useOpenProfile();
+  const folded = useFolded(entry, conversation);
   const delivery = useDelivery(own && !deleted ? conversation : null, entry.rev);
   const row = {
     id: `message-${entry.id}`,
@@ -43,6 +47,11 @@ export function StoredMessage(props: StoredMessageProps) {
     first,
     last,
     own,
+    onSender: own
+      ? undefined
+      : () => {
+          openProfile(entry.senderId);
+        },
     notice: changing && <Waiting />,
   };
   if (deleted) {
@@ -52,7 +61,27 @@ export function StoredMessage(props: StoredMessageProps) {
       </MessageRow>
     );
   }
+  if (folded.isFolded) {
+    return (
+      <MessageRow {...row}>
+        <BlockedText onShow={folded.unfold} />
+      </MessageRow>
+    );
+  }
   return <LiveMessage {...props} row={row} delivery={own ? delivery : undefined} />;
+}
+
+/** Whether a message in a group or room is of somebody blocked, and was not unfolded since the page was opened. */
+function useFolded({ id, senderId }: MessageEntry, { kind }: ConversationInfo) {
+  const { blocked } = useSession();
+  const isBlocked = useBlocked(senderId);
+  const isShown = useStore(useMemo(() => blocked.shown(id), [blocked, id])) === true;
+  return {
+    isFolded: kind !== 'direct' && isBlocked && !isShown,
+    unfold: () => {
+      blocked.show(id);
+    },
+  };
 }
 
 /** Apart, so that a lost connection renders the rows that it means something to, and no others. */
@@ -88,7 +117,7 @@ function LiveMessage({ entry, conversation, seenLine, open, row, delivery }: Liv
           <Reactions
             focusable={active}
             choices={actions.choices}
-            onToggle={actions.react}
+            onToggle={actions.mayReact ? actions.react : undefined}
             reactions={reactions.map(({ emoji, userIds }) => ({
               emoji,
               count: userIds.length,

@@ -4,6 +4,7 @@ import { ConversationStart, DateSeparator, NewDivider } from '@confab/ui';
 import { dayLabel } from '../../lib/dates.ts';
 import { text } from '../../lib/text.ts';
 import { useToday } from '../../lib/use-today.ts';
+import { detailsText } from '../conversations/details-text.ts';
 import { conversationName, useConversationAvatar } from '../conversations/use-conversation-avatar.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { SystemRow } from './system-row.tsx';
@@ -57,9 +58,10 @@ const starts = {
   room: text.conversation.startRoom,
 };
 
+const startOf = ({ kind, visibility }: ConversationInfo) =>
+  kind === 'room' && visibility === 'private' ? detailsText.startPrivate : starts[kind];
+
 function Start({ conversation }: { conversation: ConversationInfo }) {
   const avatar = useConversationAvatar(conversation);
-  return (
-    <ConversationStart avatar={avatar} text={starts[conversation.kind](conversationName(conversation))} />
-  );
+  return <ConversationStart avatar={avatar} text={startOf(conversation)(conversationName(conversation))} />;
 }

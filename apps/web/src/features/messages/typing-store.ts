@@ -1,7 +1,7 @@
 import { typingEveryMs, typingShownMs, type TypingEvent } from '@confab/contract';
 import type { Store } from '@confab/sync';
 import type { Client } from '../../lib/client.ts';
-import { keepSubscribed } from '../../lib/keep-subscribed.ts';
+import { keepSubscribed } from '@confab/client/transport';
 import { KeyedStore } from '../../lib/keyed-store.ts';
 
 const nobody: readonly string[] = [];

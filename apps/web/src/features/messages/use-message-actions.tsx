@@ -1,5 +1,5 @@
 'use client';
-import { Copy, History, Pencil, Trash2, UserRoundCheck } from 'lucide-react';
+import { Copy, Flag, History, Pencil, Trash2, UserRoundCheck } from 'lucide-react';
 import type { MessageEntry } from '@confab/contract';
 import type { EmojiChoice, MenuItem } from '@confab/ui';
 import { text } from '../../lib/text.ts';
@@ -7,6 +7,8 @@ import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useSession } from '../shell/use-session.ts';
 import type { OpenDialog } from './message-dialogs.tsx';
+import { messageWords } from './message-words.ts';
+import { useObstacle } from './use-obstacle.ts';
 import { quickEmoji, reactionsOf, type ReactionGroup } from './reactions.ts';
 
 export interface MessageActions {
@@ -14,6 +16,8 @@ export interface MessageActions {
   /** Those offered at one press. */
   readonly choices: readonly EmojiChoice[];
   readonly react: (emoji: string, on: boolean) => void;
+  /** Whether one may: a moderator's mute and a block take reactions too. */
+  readonly mayReact: boolean;
   /** Brings the text into the composer; null for what is not one's own. */
   readonly edit: (() => void) | null;
   /** Everything else, and editing. */
@@ -32,6 +36,7 @@ export function useMessageActions({ entry, conversation, open }: MessageActionsO
   const { notify, notifyFailure } = useNotifications();
   const { id, kind, role } = conversation;
   const own = entry.senderId === account.id;
+  const mayWrite = useObstacle(conversation) === null;
   const mayDelete = own || (kind !== 'direct' && role !== 'member');
   const reactions = reactionsOf(entry);
   const isOwnReaction = (emoji: string) =>
@@ -47,7 +52,8 @@ export function useMessageActions({ entry, conversation, open }: MessageActionsO
     open({ kind: dialog, entry });
   };
   const items: MenuItem[] = [];
-  if (own) items.push({ label: text.message.edit, icon: <Pencil size={16} aria-hidden />, onSelect: edit });
+  if (own && mayWrite)
+    items.push({ label: text.message.edit, icon: <Pencil size={16} aria-hidden />, onSelect: edit });
   items.push({
     label: text.message.copy,
     icon: <Copy size={16} aria-hidden />,
@@ -67,8 +73,16 @@ export function useMessageActions({ entry, conversation, open }: MessageActionsO
       onSelect: opens('seen'),
     });
   }
-  if (mayDelete) {
+  if (!own) {
     items.push('separator', {
+      label: messageWords.report,
+      icon: <Flag size={16} aria-hidden />,
+      onSelect: opens('report'),
+    });
+  }
+  if (mayDelete) {
+    if (own) items.push('separator');
+    items.push({
       label: text.message.delete,
       icon: <Trash2 size={16} aria-hidden />,
       danger: true,
@@ -85,7 +99,8 @@ export function useMessageActions({ entry, conversation, open }: MessageActionsO
     react: (emoji, on) => {
       sync.react(id, entry.id, { emoji, on });
     },
-    edit: own ? edit : null,
+    mayReact: mayWrite,
+    edit: own && mayWrite ? edit : null,
     items,
   };
 }

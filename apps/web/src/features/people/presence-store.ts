@@ -2,7 +2,7 @@ import type { HintEvent } from '@confab/contract';
 import type { Store } from '@confab/sync';
 import type { Presence } from '@confab/ui';
 import type { Client } from '../../lib/client.ts';
-import { keepSubscribed } from '../../lib/keep-subscribed.ts';
+import { keepSubscribed } from '@confab/client/transport';
 import { KeyedStore } from '../../lib/keyed-store.ts';
 import { Value } from '../../lib/value.ts';
 

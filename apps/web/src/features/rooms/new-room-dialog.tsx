@@ -1,14 +1,20 @@
 'use client';
 import { useState } from 'react';
-import { limits, newClientId } from '@confab/contract';
-import { Button, Dialog, FormError, TextField, uiText } from '@confab/ui';
+import { limits, newClientId, type Visibility } from '@confab/contract';
+import { Button, Choices, Dialog, FormError, TextField, uiText } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useEnterConversation } from '../conversations/use-enter-conversation.ts';
+import { roomText } from './room-text.ts';
 import { useRefreshRooms } from './use-rooms.ts';
 
-/** A room of a name and a topic. Opens it once it is made. */
+const visibilities = (['public', 'private'] as const).map((value) => ({
+  value,
+  ...roomText.visibilities[value],
+}));
+
+/** A room of a name and a topic, open to everybody or by invitation. Opens it once it is made. */
 export function NewRoomDialog({ onClose }: { onClose: () => void }) {
   const enter = useEnterConversation();
   const refreshRooms = useRefreshRooms();
@@ -16,6 +22,7 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
   const [clientId] = useState(newClientId);
   const [name, setName] = useState('');
   const [topic, setTopic] = useState('');
+  const [visibility, setVisibility] = useState<Visibility>('public');
   const [nameMissing, setNameMissing] = useState(false);
   const create = trpc.rooms.create.useMutation({
     onSuccess: async (room) => {
@@ -28,7 +35,7 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
 
   function submit() {
     setNameMissing(name.trim() === '');
-    if (name.trim() !== '' && !create.isPending) create.mutate({ clientId, name, topic });
+    if (name.trim() !== '' && !create.isPending) create.mutate({ clientId, name, topic, visibility });
   }
   return (
     <Dialog
@@ -36,7 +43,6 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
       onOpenChange={onClose}
       title={text.newRoom}
       onSubmit={submit}
-      footnote={text.room.everyRoom}
       footer={
         <>
           <Button variant="ghost" onClick={onClose}>
@@ -68,6 +74,12 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
         onChange={(event) => {
           setTopic(event.target.value);
         }}
+      />
+      <Choices
+        label={roomText.visibility}
+        value={visibility}
+        onChange={setVisibility}
+        options={visibilities}
       />
     </Dialog>
   );

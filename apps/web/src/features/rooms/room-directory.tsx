@@ -1,47 +1,51 @@
 'use client';
-import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { Plus, Search } from 'lucide-react';
+import { useRef, useState, type RefObject } from 'react';
 import {
   Button,
-  ButtonLink,
   EmptyState,
   ErrorState,
   PageColumn,
+  PageTools,
   PaneHeader,
-  RoomRow,
   RoomSkeleton,
+  TextField,
 } from '@confab/ui';
-import { activeTime } from '../../lib/dates.ts';
-import { conversationHref } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
+import { VirtualRows } from '../shell/virtual-rows.tsx';
+import { DirectoryRow } from './directory-row.tsx';
 import { NewRoomDialog } from './lazy-new-room-dialog.ts';
+import { roomText } from './room-text.ts';
 import { useJoinRoom } from './use-join-room.ts';
 import { useRooms, type Rooms } from './use-rooms.ts';
 
-/** All rooms of the server: join, open, make one. */
+const rowHeightPx = 80;
+
+/** All public rooms of the server: find, join, open, make one. */
 export function RoomDirectory() {
-  const rooms = useRooms();
+  const [find, setFind] = useState('');
+  const rooms = useRooms(find);
   const [creating, setCreating] = useState(false);
-  const newRoom = (
-    <Button
-      variant="primary"
-      icon={<Plus size={16} aria-hidden />}
-      onClick={() => {
-        setCreating(true);
-      }}
-    >
-      {text.newRoom}
-    </Button>
-  );
+  const isCounted = rooms.isWhole && find.trim() === '';
   return (
     <>
       <PaneHeader
         title={text.room.all}
-        subtitle={rooms.isWhole ? text.room.onServer(rooms.rooms.length) : text.room.everyRoom}
+        subtitle={isCounted ? text.room.onServer(rooms.rooms.length) : text.room.everyRoom}
         backHref="/rooms"
-        actions={newRoom}
+        actions={
+          <Button
+            variant="primary"
+            icon={<Plus size={16} aria-hidden />}
+            onClick={() => {
+              setCreating(true);
+            }}
+          >
+            {text.newRoom}
+          </Button>
+        }
       />
-      <RoomList rooms={rooms} />
+      <RoomList rooms={rooms} find={find} onFind={setFind} />
       {creating && (
         <NewRoomDialog
           onClose={() => {
@@ -53,50 +57,71 @@ export function RoomDirectory() {
   );
 }
 
-function RoomList({ rooms }: { rooms: Rooms }) {
+interface RoomListProps {
+  rooms: Rooms;
+  find: string;
+  onFind: (find: string) => void;
+}
+
+function RoomList({ rooms, find, onFind }: RoomListProps) {
+  const scrollRef = useRef<HTMLDivElement>(null);
+  return (
+    <PageColumn scrollRef={scrollRef}>
+      <PageTools>
+        <TextField
+          label={roomText.find}
+          hideLabel
+          type="search"
+          placeholder={roomText.find}
+          icon={<Search size={16} aria-hidden />}
+          value={find}
+          autoComplete="off"
+          onChange={(event) => {
+            onFind(event.target.value);
+            // What is found stands at the top.
+            scrollRef.current?.scrollTo({ top: 0 });
+          }}
+        />
+      </PageTools>
+      <FoundRooms rooms={rooms} find={find.trim()} scrollRef={scrollRef} />
+    </PageColumn>
+  );
+}
+
+interface FoundRoomsProps {
+  rooms: Rooms;
+  find: string;
+  scrollRef: RefObject<HTMLDivElement | null>;
+}
+
+function FoundRooms({ rooms: { rooms, status, retry, loadMore }, find, scrollRef }: FoundRoomsProps) {
   const { join, joining } = useJoinRoom();
-  if (rooms.status === 'failed') return <ErrorState text={text.unreachable} onRetry={rooms.retry} />;
-  if (rooms.status === 'ready' && rooms.rooms.length === 0) {
-    return <EmptyState title={text.room.none} text={text.room.noneHint} />;
+  if (status === 'failed') return <ErrorState text={text.unreachable} onRetry={retry} />;
+  if (status === 'loading') return <RoomSkeleton />;
+  if (rooms.length === 0) {
+    return find === '' ? (
+      <EmptyState title={text.room.none} text={text.room.noneHint} />
+    ) : (
+      <p className="p-3 text-sm text-ink-3">{text.nothingFound(find)}</p>
+    );
   }
   const now = new Date();
   return (
-    <PageColumn>
-      {rooms.status === 'loading' && <RoomSkeleton />}
-      <ul aria-label={text.room.all}>
-        {rooms.rooms.map((room) => (
-          <RoomRow
-            key={room.id}
-            id={room.id}
-            name={room.name}
-            topic={room.topic}
-            meta={text.room.meta(room.memberCount, activeTime(room.lastActivityAt, now))}
-            action={
-              room.joined ? (
-                <ButtonLink variant="ghost" href={conversationHref(room.id, 'rooms')}>
-                  {text.room.open}
-                </ButtonLink>
-              ) : (
-                <Button
-                  busy={joining === room.id}
-                  onClick={() => {
-                    join(room.id);
-                  }}
-                >
-                  {text.room.join}
-                </Button>
-              )
-            }
-          />
-        ))}
-      </ul>
-      {rooms.status === 'ready' && !rooms.isWhole && (
-        <div className="grid justify-center py-4">
-          <Button variant="ghost" onClick={rooms.loadMore}>
-            {text.conversation.more}
-          </Button>
-        </div>
-      )}
-    </PageColumn>
+    <VirtualRows
+      label={text.room.all}
+      count={rooms.length}
+      rowHeight={rowHeightPx}
+      scrollRef={scrollRef}
+      rowKey={(index) => rooms[index]?.id ?? ''}
+      renderRow={(index) => {
+        const room = rooms[index];
+        return (
+          room && (
+            <DirectoryRow key={room.id} room={room} now={now} busy={joining === room.id} onJoin={join} />
+          )
+        );
+      }}
+      onEndNear={loadMore}
+    />
   );
 }

@@ -1,21 +1,30 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
-import type { RoomListing } from '@confab/contract';
+import { limits, type RoomListing } from '@confab/contract';
+import { useDebounced } from '../../lib/use-debounced.ts';
 import { usePages, type Pages } from '../../lib/use-pages.ts';
 import { useConversationList } from '../conversations/use-conversation-list.ts';
 import { useSession } from '../shell/use-session.ts';
 
-const queryKey = ['rooms'] as const;
+const roomsKey = 'rooms';
+const settleMs = 200;
 
 export interface Rooms extends Omit<Pages<never>, 'pages'> {
   readonly rooms: readonly RoomListing[];
 }
 
-/** Every room, latest activity first. Whether one is in it is known live, from one's own list. */
-export function useRooms(): Rooms {
+/**
+ * The public rooms whose name begins like this; without a beginning all of them, latest activity first. Whether one is
+ * in a room is known live, from one's own list.
+ */
+export function useRooms(find = ''): Rooms {
   const { client } = useSession();
-  const { pages, ...rest } = usePages({ queryKey, fetchPage: (input) => client.rooms.list.query(input) });
+  const prefix = useDebounced(find.trim(), settleMs).slice(0, limits.conversationNameLengthMax);
+  const { pages, ...rest } = usePages({
+    queryKey: [roomsKey, prefix],
+    fetchPage: (input) => client.rooms.list.query({ ...input, prefix }),
+  });
   const own = useConversationList();
   const joined = useMemo(() => new Set(own.rows.map(({ conversation }) => conversation.id)), [own.rows]);
   const isOwnKnown = own.status === 'ready';
@@ -32,5 +41,5 @@ export function useRooms(): Rooms {
 /** Asks for the rooms again, after one was made, joined or left. */
 export function useRefreshRooms(): () => void {
   const queryClient = useQueryClient();
-  return useCallback(() => void queryClient.invalidateQueries({ queryKey }), [queryClient]);
+  return useCallback(() => void queryClient.invalidateQueries({ queryKey: [roomsKey] }), [queryClient]);
 }

@@ -5,12 +5,13 @@ import { usePlace, type Place } from '../../lib/navigation.ts';
 import { ConversationDetails } from '../conversations/conversation-details.tsx';
 import { ConversationPane } from '../conversations/conversation-pane.tsx';
 import { useConversation } from '../conversations/use-conversation.ts';
+import { OpenedProfile } from '../people/opened-profile.tsx';
 import { NobodyChosen } from '../people/nobody-chosen.tsx';
 import { HomePage } from './home-page.tsx';
 import { Side } from './side.tsx';
 import { useConversationKeys } from './use-conversation-keys.ts';
-import { RoomDirectory } from '../rooms/room-directory.tsx';
 
+const RoomDirectory = lazy(async () => (await import('../rooms/room-directory.tsx')).RoomDirectory);
 const YouPage = lazy(async () => (await import('../account/you-page.tsx')).YouPage);
 
 /** On a phone the lists are pages of their own. */
@@ -27,7 +28,7 @@ const phonePanes: Record<Place['page'], 'side' | 'main'> = {
 export function ChatFrame() {
   const place = usePlace();
   const { conversationId } = place;
-  const details = useDetailsPane();
+  const details = useDetailsPane({ of: conversationId });
   const conversation = useConversation(conversationId ?? '');
   useConversationKeys(place);
   return (
@@ -46,6 +47,7 @@ export function ChatFrame() {
       ) : (
         <MainPage page={place.page} />
       )}
+      <OpenedProfile />
     </AppShell>
   );
 }

@@ -1,25 +1,20 @@
 'use client';
 import { useEffect } from 'react';
-import type { ConversationList } from '@confab/sync';
 import { loadLazy } from '../../lib/lazy.tsx';
 import { usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
-import { useSelected } from '../../lib/use-store.ts';
+import { useStore } from '../../lib/use-store.ts';
 import { useNotifications } from './toasts-provider.tsx';
 import { useSession } from './use-session.ts';
 
 /** The first load is over by then, and nobody has opened a dialog yet. */
 const lazyAfterMs = 2_000;
 
-function unreadIn({ rows }: ConversationList): number {
-  return rows.reduce((sum, { unread }) => sum + unread, 0);
-}
-
 /** What the chat says outside its panes: the unread messages in the tab's title, a problem in a toast. */
 export function PageEffects() {
   const { sync, problems } = useSession();
   const { notifyProblem } = useNotifications();
-  const unread = useSelected(sync.conversations, unreadIn);
+  const unread = useStore(sync.unreadTotal);
   const { page, conversationId } = usePlace();
   useEffect(() => {
     document.title = text.title(unread);

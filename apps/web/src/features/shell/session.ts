@@ -1,15 +1,21 @@
+import { createSyncTransport, detailsOf } from '@confab/client/transport';
 import type { Account } from '@confab/contract';
 import { browserDevice, createSync, type Sync } from '@confab/sync';
 import { connectClient, type Client } from '../../lib/client.ts';
-import { detailsOf } from '../../lib/refusal.ts';
-import { createSyncTransport } from '../../lib/sync-transport.ts';
 import { text } from '../../lib/text.ts';
+import { Value } from '../../lib/value.ts';
 import { Drafts } from '../messages/drafts.ts';
 import { Edits } from '../messages/edits.ts';
 import { TypingStore } from '../messages/typing-store.ts';
+import { BlockedPeople } from '../people/blocked-people.ts';
 import { PresenceStore } from '../people/presence-store.ts';
 import { UserDirectory } from '../people/user-directory.ts';
 import { Problems } from './problems.ts';
+
+interface OpenedProfile {
+  readonly userId: string;
+  readonly path: string;
+}
 
 /** Everything that lives as long as somebody is signed in on this page. */
 export interface Session {
@@ -18,6 +24,9 @@ export interface Session {
   readonly sync: Sync;
   readonly presence: PresenceStore;
   readonly people: UserDirectory;
+  readonly blocked: BlockedPeople;
+  /** Whose card is open, over which address. */
+  readonly openedProfile: Value<OpenedProfile | null>;
   readonly drafts: Drafts;
   readonly edits: Edits;
   readonly typing: TypingStore;
@@ -58,12 +67,16 @@ export function openSession(account: Account): Session {
   const connection = connectClient({ onSessionEnded: onEnded, onSocketLost: () => void checkAccount() });
   const { client } = connection;
   const problems = new Problems();
+  const blocked = new BlockedPeople(client);
   const sync = createSync({
     transport: createSyncTransport(client),
     userId: account.id,
     ...browserDevice(account.id),
     onRefused: ({ kind, error }) => {
       problems.tell(text.message.refused[kind](error.message));
+    },
+    onBlockChanged: ({ userId, blocked: isBlocked }) => {
+      blocked.set(userId, isBlocked);
     },
     onUnreadable: (count) => {
       problems.tell(text.storage.unreadable(count));
@@ -77,6 +90,7 @@ export function openSession(account: Account): Session {
   people.learn([account]);
   const typing = new TypingStore(client);
   sync.start();
+  const stopBlocked = blocked.start(sync.connection);
   const stopPresence = presence.start(client);
   // Whoever one talks to is known by name at once, whatever else has to be fetched.
   const stopLearning = sync.conversations.subscribe(() => {
@@ -89,6 +103,8 @@ export function openSession(account: Account): Session {
     sync,
     presence,
     people,
+    blocked,
+    openedProfile: new Value<OpenedProfile | null>(null),
     drafts: new Drafts(),
     edits: new Edits(),
     typing,
@@ -109,6 +125,7 @@ export function openSession(account: Account): Session {
       sync.stop();
       stopPresence();
       stopLearning();
+      stopBlocked();
       people.close();
       typing.close();
       connection.close();

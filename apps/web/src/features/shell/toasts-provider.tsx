@@ -9,7 +9,8 @@ import { lazy } from '../../lib/lazy.tsx';
 const Toasts = lazy(async () => (await import('@confab/ui/toasts')).Toasts);
 
 interface Notifications {
-  readonly notify: (text: string) => void;
+  /** Goes after 5 s; `action` is one thing to do about it: Undo. */
+  readonly notify: (text: string, action?: ToastItem['action']) => void;
   /** Stays until it is closed. */
   readonly notifyProblem: (text: string) => void;
   /** Says why a call failed; stays until it is closed. */
@@ -25,8 +26,8 @@ export function ToastsProvider({ children }: { children: ReactNode }) {
     setToasts((shown) => [...shown, { ...toast, id: newClientId() }]);
   }, []);
   const [notifications] = useState<Notifications>({
-    notify: (text) => {
-      add({ text });
+    notify: (text, action) => {
+      add({ text, action });
     },
     notifyProblem: (text) => {
       add({ text, tone: 'error' });

@@ -1,5 +1,5 @@
-import { conversation, conversationAnswer, conversationPage } from '../answers.ts';
-import { exampleEpoch, exampleGroup, exampleIds, exampleRoom } from '../examples.ts';
+import { conversation, conversationAnswer, conversationPage, preferences } from '../answers.ts';
+import { exampleEpoch, exampleGroup, exampleIds, examplePreferences, exampleRoom } from '../examples.ts';
 import { route } from '../route.ts';
 
 export const conversationRoutes = [
@@ -7,7 +7,7 @@ export const conversationRoutes = [
     method: 'GET',
     path: '/api/conversations',
     procedure: 'conversations.list',
-    summary: 'Your conversations, latest activity first',
+    summary: 'Your conversations: pinned ones first, then by latest activity',
     answer: conversationPage,
     example: {
       input: { limit: 10 },
@@ -25,6 +25,29 @@ export const conversationRoutes = [
       input: { conversationId: exampleIds.group },
       answer: { epoch: exampleEpoch, conversation: exampleGroup },
     },
+  }),
+  route({
+    method: 'PATCH',
+    path: '/api/conversations/{conversationId}',
+    procedure: 'conversations.update',
+    summary: 'Change the settings of a group or room',
+    note: 'For owners and moderators. What is absent stays as it is. Slow mode is for rooms, `newMembersSeeHistory` for groups.',
+    answer: conversation,
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    example: {
+      input: { conversationId: exampleIds.group, name: 'Boat trip' },
+      answer: { ...exampleGroup, settingsRev: 3, headRev: 3 },
+    },
+  }),
+  route({
+    method: 'PATCH',
+    path: '/api/conversations/{conversationId}/preferences',
+    procedure: 'conversations.setPreferences',
+    summary: 'Pin, mute or hide a conversation in your own list',
+    note: 'What is absent stays as it is. Hidden: until the next message.',
+    answer: preferences,
+    errors: ['NOT_FOUND', 'RATE_LIMITED'],
+    example: { input: { conversationId: exampleIds.group, pinned: true }, answer: examplePreferences },
   }),
   route({
     method: 'POST',

@@ -9,7 +9,8 @@ export const creationRoutes = [
     method: 'GET',
     path: '/api/chatrooms',
     procedure: 'rooms.listWithMembers',
-    summary: 'The public rooms with their first participants, latest activity first',
+    summary: 'The public rooms with their first participants',
+    note: 'Latest activity first; with a `prefix` those whose name starts with it, by name.',
     answer: chatroomPage,
     example: {
       input: { limit: 10 },
@@ -34,7 +35,8 @@ export const creationRoutes = [
     method: 'POST',
     path: '/api/chatrooms',
     procedure: 'rooms.create',
-    summary: 'Open a public room',
+    summary: 'Open a room',
+    note: 'A private one is in no list, and entered by invitation.',
     created: true,
     answer: conversation,
     errors: ['CLIENT_ID_REUSED', 'RATE_LIMITED'],
@@ -48,7 +50,7 @@ export const creationRoutes = [
     note: 'What has the form of an id is taken for one, even if somebody has it for a name.',
     created: true,
     answer: conversation,
-    errors: ['NOT_FOUND', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'BLOCKED', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
     example: { input: { name: 'Boat trip', users: ['bob'] }, answer: exampleGroup },
   }),
   route({
@@ -57,7 +59,7 @@ export const creationRoutes = [
     procedure: 'conversations.openDirect',
     summary: 'The private conversation with somebody, made when there is none yet',
     answer: conversation,
-    errors: ['NOT_FOUND', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'BLOCKED', 'RATE_LIMITED'],
     example: { input: { userId: exampleIds.bob }, answer: exampleDirect },
   }),
 ];

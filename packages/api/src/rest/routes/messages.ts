@@ -38,7 +38,7 @@ export const messageRoutes = [
     note: 'The answer means: it is on disk.',
     created: true,
     answer: sent,
-    errors: ['NOT_FOUND', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'SILENCED', 'SLOW_MODE', 'BLOCKED', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
     example: {
       input: { conversationId, text: 'The boat leaves at nine.' },
       answer: { epoch: exampleEpoch, entry: exampleMessage },
@@ -50,7 +50,15 @@ export const messageRoutes = [
     procedure: 'messages.edit',
     summary: 'Give a message of yours another text',
     answer: changed,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'MESSAGE_DELETED', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    errors: [
+      'NOT_FOUND',
+      'FORBIDDEN',
+      'SILENCED',
+      'BLOCKED',
+      'MESSAGE_DELETED',
+      'CLIENT_ID_REUSED',
+      'RATE_LIMITED',
+    ],
     example: {
       input: { conversationId, messageId: exampleIds.message, text: 'The boat leaves at ten.' },
       answer: { epoch: exampleEpoch, entry: exampleEdit },

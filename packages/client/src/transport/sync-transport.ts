@@ -1,11 +1,11 @@
 import type { LiveEvent } from '@confab/contract';
 import type { SyncTransport } from '@confab/sync';
-import type { Client } from './client.ts';
+import type { Api } from './api.ts';
 import { keepSubscribed } from './keep-subscribed.ts';
 import { withRefusals } from './refusal.ts';
 
 /** What packages/sync needs of the network, over the tRPC client. `random` spreads out what is tried again. */
-export function createSyncTransport(client: Client, random?: () => number): SyncTransport {
+export function createSyncTransport(client: Api, random?: () => number): SyncTransport {
   return {
     listConversations: (input) => withRefusals(client.conversations.list.query(input)),
     getConversation: (input) => withRefusals(client.conversations.get.query(input)),
@@ -17,6 +17,7 @@ export function createSyncTransport(client: Client, random?: () => number): Sync
     react: (input) => withRefusals(client.messages.react.mutate(input)),
     mark: (input) => withRefusals(client.conversations.mark.mutate(input)),
     watermarks: (input) => withRefusals(client.conversations.watermarks.query(input)),
+    setPreferences: (input) => withRefusals(client.conversations.setPreferences.mutate(input)),
     subscribe: (handlers) =>
       keepSubscribed<LiveEvent>({
         open: (observer) => client.live.events.subscribe(undefined, observer),

@@ -1,0 +1,78 @@
+'use client';
+import { LogOut, Pencil } from 'lucide-react';
+import { useState, type RefObject } from 'react';
+import { Button, DetailsActions, DetailsIdentity, IconButton } from '@confab/ui';
+import { dayOf } from '../../lib/dates.ts';
+import { lazy } from '../../lib/lazy.tsx';
+import { text } from '../../lib/text.ts';
+import { useToday } from '../../lib/use-today.ts';
+import { detailsText } from './details-text.ts';
+import { mayInvite, mayModerate } from './may.ts';
+import { MemberSection } from './member-section.tsx';
+import { MuteButton } from './mute-button.tsx';
+import { useConversationAvatar } from './use-conversation-avatar.ts';
+import type { ConversationInfo } from './use-conversation.ts';
+
+const LeaveDialog = lazy(async () => (await import('./leave-dialog.tsx')).LeaveDialog);
+const EditDialog = lazy(async () => (await import('./edit-dialog.tsx')).EditDialog);
+const SettingsSection = lazy(async () => (await import('./settings-section.tsx')).SettingsSection);
+const InvitationSection = lazy(
+  async () => (await import('../rooms/invitation-section.tsx')).InvitationSection,
+);
+
+export interface GroupDetailsProps {
+  conversation: ConversationInfo;
+  /** What scrolls around the members. */
+  scrollRef: RefObject<HTMLDivElement | null>;
+}
+
+/** Of a group or room: what it is, what one may set, who is in it. */
+export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
+  const [dialog, setDialog] = useState<'edit' | 'leave' | null>(null);
+  const close = () => {
+    setDialog(null);
+  };
+  const since = dayOf(conversation.createdAt, useToday());
+  return (
+    <>
+      <DetailsIdentity
+        avatar={useConversationAvatar(conversation)}
+        subtitle={subtitleOf(conversation, since)}
+        about={conversation.topic}
+        action={
+          mayModerate(conversation) && (
+            <IconButton
+              label={conversation.kind === 'room' ? detailsText.editRoom : detailsText.editGroup}
+              onClick={() => {
+                setDialog('edit');
+              }}
+            >
+              <Pencil size={16} aria-hidden />
+            </IconButton>
+          )
+        }
+      />
+      <DetailsActions>
+        <MuteButton conversation={conversation} />
+        <Button
+          icon={<LogOut size={16} aria-hidden />}
+          onClick={() => {
+            setDialog('leave');
+          }}
+        >
+          {text.conversation.leave}
+        </Button>
+      </DetailsActions>
+      {mayModerate(conversation) && <SettingsSection conversation={conversation} />}
+      {mayInvite(conversation) && <InvitationSection conversation={conversation} />}
+      <MemberSection conversation={conversation} scrollRef={scrollRef} />
+      {dialog === 'edit' && <EditDialog conversation={conversation} onClose={close} />}
+      {dialog === 'leave' && <LeaveDialog conversation={conversation} onClose={close} />}
+    </>
+  );
+}
+
+function subtitleOf({ kind, visibility }: ConversationInfo, since: string): string {
+  if (kind === 'group') return text.conversation.group(since);
+  return visibility === 'private' ? detailsText.privateRoom : text.conversation.room;
+}

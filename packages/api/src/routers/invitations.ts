@@ -1,0 +1,38 @@
+import {
+  conversationInput,
+  createInvitationInput,
+  invitationCodeInput,
+  revokeInvitationInput,
+} from '@confab/contract';
+import {
+  acceptInvitation,
+  createInvitation,
+  listInvitations,
+  previewInvitation,
+  revokeInvitation,
+} from '@confab/core';
+import { protectedProcedure, router } from '../trpc.ts';
+
+export const invitationsRouter = router({
+  create: protectedProcedure
+    .input(createInvitationInput)
+    .mutation(({ ctx, input }) => createInvitation(ctx.core, ctx.actor, input)),
+
+  list: protectedProcedure
+    .input(conversationInput)
+    .query(({ ctx, input }) => listInvitations(ctx.core, ctx.actor, input.conversationId)),
+
+  revoke: protectedProcedure.input(revokeInvitationInput).mutation(async ({ ctx, input }) => {
+    await revokeInvitation(ctx.core, ctx.actor, input);
+    return null;
+  }),
+
+  /** Changes nothing; a mutation, because the input of a query stands in the URL, and URLs are logged. */
+  preview: protectedProcedure
+    .input(invitationCodeInput)
+    .mutation(({ ctx, input }) => previewInvitation(ctx.core, ctx.actor, input.code)),
+
+  accept: protectedProcedure
+    .input(invitationCodeInput)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx.core, ctx.actor, input.code)),
+});

@@ -1,0 +1,9 @@
+import { listReportsInput } from '@confab/contract';
+import { listReports } from '@confab/core';
+import { protectedProcedure, router } from '../trpc.ts';
+
+export const reportsRouter = router({
+  list: protectedProcedure
+    .input(listReportsInput)
+    .query(({ ctx, input }) => listReports(ctx.core, ctx.actor, input)),
+});

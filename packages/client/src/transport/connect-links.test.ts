@@ -1,0 +1,68 @@
+import { createTRPCClient } from '@trpc/client';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { connectLinks } from './connect-links.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Every attempt fails at once. */
+function refusingServer() {
+  const attempts: number[] = [];
+  class RefusedSocket extends EventTarget {
+    static readonly OPEN = 1;
+    static readonly CLOSING = 2;
+    static readonly CLOSED = 3;
+    readonly readyState = 3;
+    constructor() {
+      super();
+      attempts.push(Date.now());
+      setTimeout(() => this.dispatchEvent(new Event('error')), 0);
+    }
+    close(): void {
+      // It never was open.
+    }
+  }
+  const start = Date.now();
+  const { links, wake, close } = connectLinks({
+    socket: { url: 'ws://localhost/ws', WebSocket: RefusedSocket as unknown as typeof WebSocket },
+    random: () => 0.5,
+  });
+  createTRPCClient({ links });
+  return { times: () => attempts.map((at) => at - start), wake, close };
+}
+
+it('a socket is opened at once, and again after pauses that grow to 5 s', async () => {
+  const { times, close } = refusingServer();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(times()[0]).toBe(0);
+  const pauses = times().map((at, i) => at - (times()[i - 1] ?? 0));
+  // To the 10 ms: timers of their own stand in between.
+  const rounded = pauses.map((pause) => Math.round(pause / 10) * 10);
+  expect(rounded.slice(1, 8)).toEqual([190, 380, 750, 1_500, 3_000, 3_750, 3_750]);
+  close();
+});
+
+it('a pause ends early when the server is believed to be back', async () => {
+  const { times, wake, close } = refusingServer();
+  await vi.advanceTimersByTimeAsync(10_000);
+  const before = times().length;
+  wake();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(times()).toHaveLength(before + 1);
+  expect(times().at(-1)).toBe(10_000);
+  close();
+});
+
+it('nothing is opened after close, not even when a pause is under way', async () => {
+  const { times, wake, close } = refusingServer();
+  await vi.advanceTimersByTimeAsync(10_000);
+  const before = times().length;
+  close();
+  wake();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(times().length).toBe(before);
+});
