@@ -20,7 +20,7 @@ export type {
   TouchedMembership,
   UnrecordedChange,
   Watermarks,
-} from './memberships.ts';
+} from './membership.ts';
 export { decodePageCursor, encodePageCursor } from './page-cursor.ts';
 export {
   type ChangeRecord,
