@@ -1,8 +1,9 @@
+import { newClientId } from '@confab/contract';
 import type { Page } from '@playwright/test';
 import { conversationRow, divider, log, message, messageTexts, openChat, openDirect, send } from '../chat.ts';
 import { lookAway, lookBack } from '../looking.ts';
 import { openPast } from '../past.ts';
-import { closed, expect, test } from '../people.ts';
+import { closed, expect, freshName, test } from '../people.ts';
 
 const badge = (page: Page, name: string, count: string) =>
   conversationRow(page, name).getByText(count, { exact: true });
@@ -101,4 +102,28 @@ test('what a window shows that nobody looks at is not read', async ({ person }) 
   await lookBack(page);
   await expect(page).toHaveTitle('Confab');
   await expect(divider(page)).toBeVisible();
+});
+
+test('what was read just before the page is left is read everywhere', async ({ person }) => {
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
+  const { page } = ada;
+  const { id } = await ada.api.rooms.create.mutate({ clientId: newClientId(), name: freshName('room') });
+  await bob.api.rooms.join.mutate({ conversationId: id });
+  const readSeq = async () =>
+    (await ada.api.conversations.get.query({ conversationId: id })).conversation.readSeq;
+  const seqOf = async (text: string) => {
+    const { entries } = await bob.api.messages.page.query({ conversationId: id });
+    return entries.find((entry) => entry.kind === 'message' && entry.text === text)?.rev;
+  };
+  await openChat(ada, id);
+  await send(bob, id, 'one');
+  const one = await seqOf('one');
+  await expect.poll(readSeq).toBe(one);
+  // A room's next mark would be told in three seconds.
+  await send(bob, id, 'two');
+  await expect(message(page, 'two')).toBeInViewport({ ratio: 1 });
+  await expect(page).toHaveTitle('Confab');
+  await page.goto('about:blank');
+  const two = await seqOf('two');
+  await expect.poll(readSeq).toBe(two);
 });

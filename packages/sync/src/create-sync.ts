@@ -44,6 +44,9 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     markRead: (conversationId, seq) => {
       delivery.markRead(conversationId, seq);
     },
+    hurry: () => {
+      reading.hurry();
+    },
     setPreferences: (conversationId, change) => preferences.set(conversationId, change),
   };
 }

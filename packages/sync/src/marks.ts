@@ -1,8 +1,9 @@
-import type { MarkInput, MarkResult, Watermark } from '@confab/contract';
+import type { Watermark } from '@confab/contract';
 import { Backoff } from './backoff.ts';
 import type { Clock } from './clock.ts';
 import type { Epoch } from './epoch.ts';
 import { outcomeOf, type Failure } from './failure.ts';
+import type { SyncTransport } from './transport.ts';
 
 /** Receiving and reading follow each other closely: one request tells both. */
 const gatherMs = 100;
@@ -15,7 +16,7 @@ type Mark = Pick<Watermark, 'deliveredSeq' | 'readSeq'>;
 export interface MarksHost {
   readonly clock: Clock;
   readonly epoch: Epoch;
-  mark(input: MarkInput): Promise<MarkResult>;
+  mark: SyncTransport['mark'];
   /** Null while the conversation is not in the list: how far the server knows us to be is then unknown. */
   kindOf(conversationId: string): 'direct' | 'group' | 'room' | null;
   /** The server's answer: this is how far it knows us to be. */
@@ -70,6 +71,16 @@ export class Marks {
   connect(): void {
     this.#connected = true;
     for (const [conversationId, state] of this.#states) this.#schedule(conversationId, state);
+  }
+
+  /** Tells at once what waits for its pause: the page may be gone before that is over. */
+  hurry(): void {
+    for (const [conversationId, state] of this.#states) {
+      if (state.cancelTimer === null) continue;
+      state.cancelTimer();
+      state.cancelTimer = null;
+      void this.#send(conversationId, state, { leaving: true });
+    }
   }
 
   disconnect(): void {
@@ -133,7 +144,7 @@ export class Marks {
     }, inMs);
   }
 
-  async #send(conversationId: string, state: State): Promise<void> {
+  async #send(conversationId: string, state: State, call = { leaving: false }): Promise<void> {
     const due = this.#due(conversationId, state);
     const epoch = this.#host.epoch.current;
     // Without an epoch the heads are being compared: what then still has to be told is told.
@@ -141,7 +152,7 @@ export class Marks {
     const token = Symbol('mark');
     state.token = token;
     state.lastAt = this.#host.clock.now();
-    const outcome = await outcomeOf(() => this.#host.mark({ epoch, conversationId, ...due.mark }));
+    const outcome = await outcomeOf(() => this.#host.mark({ epoch, conversationId, ...due.mark }, call));
     if (state.token !== token) return;
     state.token = null;
     if ('failure' in outcome) {

@@ -39,7 +39,7 @@ export class Reading {
     this.#marks = new Marks({
       clock,
       epoch,
-      mark: (input) => transport.mark(input),
+      mark: (input, call) => transport.mark(input, call),
       kindOf: (conversationId) => rows.get(conversationId)?.conversation.kind ?? null,
       told: (conversationId, watermark) => {
         this.#raise(conversationId, watermark);
@@ -59,6 +59,11 @@ export class Reading {
   markRead(conversationId: string, readSeq: number): void {
     this.hearRead(conversationId, readSeq);
     this.#marks.want(conversationId, { readSeq });
+  }
+
+  /** The page may be gone in a moment: what was read is told now. */
+  hurry(): void {
+    this.#marks.hurry();
   }
 
   /** The reader has seen it in another tab, which tells the server. */

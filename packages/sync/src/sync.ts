@@ -43,6 +43,8 @@ export interface Sync {
   react(conversationId: string, messageId: string, reaction: { emoji: string; on: boolean }): void;
   /** The reader has seen the conversation up to this rev. Told to the server at most once a second. */
   markRead(conversationId: string, seq: number): void;
+  /** For a page that is left or hidden: what waits to be told, like read marks, is told now. */
+  hurry(): void;
   /**
    * Pins, mutes or hides a conversation in the reader's own list: shown at once, told to the server, tried again until
    * it answers. Resolves once the server has it; rejects with a `ConfabError` once it is refused and taken back, or the

@@ -32,7 +32,8 @@ export interface SyncTransport {
   edit(input: EditMessageInput): Promise<ChangeMessageResult>;
   remove(input: DeleteMessageInput): Promise<ChangeMessageResult>;
   react(input: ReactToMessageInput): Promise<ChangeMessageResult>;
-  mark(input: MarkInput): Promise<MarkResult>;
+  /** `leaving`: the page may be gone in a moment, and the request has to outlive it. */
+  mark(input: MarkInput, call: { readonly leaving: boolean }): Promise<MarkResult>;
   watermarks(input: { conversationId: string }): Promise<Watermarks>;
   setPreferences(input: SetPreferencesInput): Promise<Preferences>;
   /** Opens the durable subscription and keeps it open, reconnecting by itself. Returns how to close it. */

@@ -63,6 +63,20 @@ describe('reading', () => {
     expect(await answerMark(4, 3)).toMatchObject({ deliveredSeq: 4, readSeq: 3 });
   });
 
+  test('is told at once when the page is left, and only then, and only what is news', async () => {
+    await desk.clock.advance(100);
+    await answerMark(2, 0);
+    await desk.entries('group', message(3));
+    desk.sync.markRead('group', 3);
+    await desk.clock.advance(200);
+    expect(desk.underWay).toEqual([]);
+    desk.sync.hurry();
+    expect(await answerMark(3, 3)).toMatchObject({ conversationId: 'group', readSeq: 3 });
+    desk.sync.hurry();
+    await desk.clock.advance(60_000);
+    expect(desk.underWay).toEqual([]);
+  });
+
   test('in a room is told at most every 3 s, and what was delivered not at all', async () => {
     await desk.clock.advance(100);
     await answerMark(2, 0);

@@ -1,6 +1,6 @@
 import type { AppRouter } from '@confab/api';
 import { limits } from '@confab/contract';
-import { httpBatchLink } from '@trpc/client';
+import { httpBatchLink, httpLink as singleLink, splitLink, type TRPCLink } from '@trpc/client';
 
 /** A call that takes longer, its answer's body included, has failed: whoever waits for it may ask again. */
 const callTimeoutMs = 15_000;
@@ -27,13 +27,28 @@ function inTime(wrapped: typeof fetch): typeof fetch {
   };
 }
 
-/** Calls in batches over HTTP. */
-export function httpLink({ origin = '', headers, fetch: given }: HttpOptions = {}) {
+/** The context of a call that is the last of its page, which may be gone before a batch is gathered or answered. */
+export const leavingCall = { leaving: true } as const;
+
+/** Whether a call has this context. */
+export function isLeaving({ context }: { readonly context: Record<string, unknown> }): boolean {
+  return context['leaving'] === true;
+}
+
+/** Calls over HTTP: in batches, but a page's last ones alone and at once, by a request that outlives the page. */
+export function httpLink({ origin = '', headers, fetch: given }: HttpOptions = {}): TRPCLink<AppRouter> {
   const fetchInTime = inTime((input, init) => (given ?? fetch)(input, init));
-  return httpBatchLink<AppRouter>({
-    url: `${origin}/api/trpc`,
-    maxItems: limits.batchCallsMax,
-    fetch: (input, init) => fetchInTime(input, init as RequestInit),
-    ...(headers && { headers }),
+  const options = { url: `${origin}/api/trpc`, ...(headers && { headers }) };
+  return splitLink({
+    condition: isLeaving,
+    true: singleLink<AppRouter>({
+      ...options,
+      fetch: (input, init) => fetchInTime(input, { ...(init as RequestInit), keepalive: true }),
+    }),
+    false: httpBatchLink<AppRouter>({
+      ...options,
+      maxItems: limits.batchCallsMax,
+      fetch: (input, init) => fetchInTime(input, init as RequestInit),
+    }),
   });
 }

@@ -1,4 +1,5 @@
 import type { Operation } from '@trpc/client';
+import { isLeaving } from './http-link.ts';
 
 const socketCalls: ReadonlySet<string> = new Set([
   'messages.send',
@@ -10,6 +11,6 @@ const socketCalls: ReadonlySet<string> = new Set([
 ]);
 
 /** Which calls go over the socket: what people wait for, and what is live. Everything else goes over HTTP, in batches. */
-export function overSocket({ type, path }: Pick<Operation, 'type' | 'path'>): boolean {
-  return type === 'subscription' || socketCalls.has(path);
+export function overSocket(call: Pick<Operation, 'type' | 'path' | 'context'>): boolean {
+  return call.type === 'subscription' || (socketCalls.has(call.path) && !isLeaving(call));
 }

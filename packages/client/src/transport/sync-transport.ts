@@ -1,6 +1,7 @@
 import type { LiveEvent } from '@confab/contract';
 import type { SyncTransport } from '@confab/sync';
 import type { Api } from './api.ts';
+import { leavingCall } from './http-link.ts';
 import { keepSubscribed } from './keep-subscribed.ts';
 import { withRefusals } from './refusal.ts';
 
@@ -15,7 +16,8 @@ export function createSyncTransport(client: Api, random?: () => number): SyncTra
     edit: (input) => withRefusals(client.messages.edit.mutate(input)),
     remove: (input) => withRefusals(client.messages.delete.mutate(input)),
     react: (input) => withRefusals(client.messages.react.mutate(input)),
-    mark: (input) => withRefusals(client.conversations.mark.mutate(input)),
+    mark: (input, { leaving }) =>
+      withRefusals(client.conversations.mark.mutate(input, { context: leaving ? leavingCall : {} })),
     watermarks: (input) => withRefusals(client.conversations.watermarks.query(input)),
     setPreferences: (input) => withRefusals(client.conversations.setPreferences.mutate(input)),
     subscribe: (handlers) =>

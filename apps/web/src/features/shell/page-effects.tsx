@@ -26,6 +26,15 @@ export function PageEffects() {
       clearTimeout(timer);
     };
   }, []);
+  useEffect(() => {
+    const onVisibility = () => {
+      if (document.visibilityState === 'hidden') sync.hurry();
+    };
+    document.addEventListener('visibilitychange', onVisibility);
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility);
+    };
+  }, [sync]);
   useEffect(() => problems.listen(notifyProblem), [problems, notifyProblem]);
   return null;
 }
