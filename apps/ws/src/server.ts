@@ -8,6 +8,7 @@ import { TRPCError } from '@trpc/server';
 import { applyWSSHandler, type CreateWSSContextFnOptions } from '@trpc/server/adapters/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { authorizeUpgrade, type UpgradeRefusal } from './authorize-upgrade.ts';
+import { BoundedSocket } from './bounded-socket.ts';
 import { closeCodes, Sockets } from './sockets.ts';
 
 export interface WsServerOptions {
@@ -42,6 +43,7 @@ export async function startWsServer(options: WsServerOptions): Promise<WsServer>
     noServer: true,
     maxPayload: limits.messageBytesMax,
     perMessageDeflate: false,
+    WebSocket: BoundedSocket,
   });
   const http = createServer(
     { headersTimeout: 8_000, requestTimeout: 10_000, maxHeaderSize: 16_384 },

@@ -11,6 +11,8 @@ export const closeCodes = {
   /** No valid first message in time. */
   unauthenticated: 4408,
   tooManyConnections: 4429,
+  /** More calls in one frame than a batch has. RFC 6455, 7.4.1: policy violation. */
+  tooManyCalls: 1008,
   /** This process is going away: connect again, elsewhere. RFC 6455's registry: service restart. */
   restarting: 1012,
 } as const;

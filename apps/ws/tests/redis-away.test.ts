@@ -1,4 +1,4 @@
-import { type HintEvent, type LiveEvent, newClientId } from '@confab/contract';
+import { type HintEvent, limits, type LiveEvent, newClientId } from '@confab/contract';
 import { createWorld, type OwnRedis, type Person, startOwnRedis, type World } from '@confab/testkit';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { drivenRounds } from './faults.ts';
@@ -54,7 +54,7 @@ describe('while Redis is away', () => {
           adas.trpc.messages.send.mutate({ conversationId, clientId: newClientId(), text }),
         ),
       );
-    const underFire = sendSome(Array.from({ length: 30 }, (_, i) => `around ${String(i)}`));
+    const underFire = sendSome(Array.from({ length: limits.batchCallsMax }, (_, i) => `around ${String(i)}`));
     await killRedis();
     const sent = [...(await underFire), ...(await sendSome(['away 1', 'away 2']))];
     const head = Math.max(...sent.map(({ entry }) => entry.rev));

@@ -124,6 +124,27 @@ describe('a socket', () => {
     expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(1009);
   });
 
+  it.each([
+    ['', 1008],
+    [' \n', 1008],
+  ])('refuses a frame of eleven calls, makes none of them, and closes', async (before, code) => {
+    const { url } = await startNode(world);
+    const socket = new WebSocket(url, { headers: browserHeaders(ada) });
+    await new Promise((resolve) => socket.once('open', resolve));
+    const callOf = (id: number) => ({
+      id,
+      method: 'mutation',
+      params: { path: 'rooms.create', input: { clientId: newClientId(), name: `eleven ${String(id)}` } },
+    });
+    const heard: string[] = [];
+    socket.on('message', (frame: Buffer) => heard.push(frame.toString('utf8')));
+    const calls = Array.from({ length: limits.batchCallsMax + 1 }, (_, id) => callOf(id));
+    socket.send(before + JSON.stringify(calls));
+    expect(await new Promise((resolve) => socket.once('close', resolve))).toBe(code);
+    expect(heard).toEqual([]);
+    expect((await ada.api.rooms.list({ prefix: 'eleven' })).rooms).toEqual([]);
+  });
+
   it('holds at most ten subscriptions', async () => {
     const socket = (await startNode(world)).connect(ada);
     const feeds = Array.from({ length: limits.subscriptionsPerSocketMax }, () => eventsOf(socket));
@@ -162,7 +183,7 @@ describe('stopping', () => {
     const socket = node.connect(ada);
     await using feed = eventsOf(socket);
     await feed.until(({ type }) => type === 'live.ready');
-    const sends = Array.from({ length: 20 }, (_, i) =>
+    const sends = Array.from({ length: limits.batchCallsMax }, (_, i) =>
       socket.trpc.messages.send.mutate({ conversationId: id, clientId: newClientId(), text: String(i) }),
     );
     await sends[0];

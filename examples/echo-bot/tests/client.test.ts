@@ -1,5 +1,5 @@
 import { clientIdFrom, connect, ConfabError, type Confab, type MessageEntry } from '@confab/client';
-import { newClientId } from '@confab/contract';
+import { limits, newClientId } from '@confab/contract';
 import type { Person } from '@confab/testkit';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startProduct, type Product } from './product.ts';
@@ -61,6 +61,17 @@ describe('a program', () => {
     const sessions = await bob.api.auth.sessions();
     await confab.close();
     expect(await bob.api.auth.sessions()).toHaveLength(sessions.length - 1);
+  });
+
+  it('sends long messages to many rooms at once: no frame is too large for the server', async () => {
+    const confab = await open(ada);
+    const names = Array.from({ length: 12 }, (_, index) => `quay ${String(index)}`);
+    const rooms = await Promise.all(
+      names.map((name) => ada.api.rooms.create({ clientId: newClientId(), name })),
+    );
+    const text = '語'.repeat(limits.textLengthMax);
+    const sent = await Promise.all(rooms.map(({ id }) => confab.send(id, text)));
+    expect(sent.map((message) => message.text)).toEqual(rooms.map(() => text));
   });
 
   it.each([

@@ -9,21 +9,28 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Every attempt fails at once. */
-function refusingServer() {
+/** Every attempt fails at once, or is opened and closed without a word, as the 21st socket of a user is. */
+function refusingServer({ opens = false } = {}) {
   const attempts: number[] = [];
   class RefusedSocket extends EventTarget {
     static readonly OPEN = 1;
     static readonly CLOSING = 2;
     static readonly CLOSED = 3;
-    readonly readyState = 3;
+    readyState = opens ? 1 : 3;
     constructor() {
       super();
       attempts.push(Date.now());
-      setTimeout(() => this.dispatchEvent(new Event('error')), 0);
+      setTimeout(() => {
+        this.dispatchEvent(new Event(opens ? 'open' : 'error'));
+        if (opens) setTimeout(() => this.#closed(), 0);
+      }, 0);
     }
     close(): void {
-      // It never was open.
+      // It never was open, or is closed already.
+    }
+    #closed(): void {
+      this.readyState = 3;
+      this.dispatchEvent(Object.assign(new Event('close'), { code: 4429 }));
     }
   }
   const start = Date.now();
@@ -35,8 +42,11 @@ function refusingServer() {
   return { times: () => attempts.map((at) => at - start), wake, close };
 }
 
-it('a socket is opened at once, and again after pauses that grow to 5 s', async () => {
-  const { times, close } = refusingServer();
+it.each([
+  ['cannot be opened', { opens: false }],
+  ['is opened, and closed before a word was said', { opens: true }],
+])('a socket that %s is tried at once, and again after pauses that grow to 5 s', async (_, server) => {
+  const { times, close } = refusingServer(server);
   await vi.advanceTimersByTimeAsync(20_000);
   expect(times()[0]).toBe(0);
   const pauses = times().map((at, i) => at - (times()[i - 1] ?? 0));

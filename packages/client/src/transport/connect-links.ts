@@ -1,5 +1,6 @@
 import type { AppRouter } from '@confab/api';
 import { createWSClient, splitLink, wsLink, type TRPCLink } from '@trpc/client';
+import { boundedSocket } from './bounded-socket.ts';
 import { httpLink, type HttpOptions } from './http-link.ts';
 import { overSocket } from './over-socket.ts';
 import { ReconnectPause } from './reconnect-pause.ts';
@@ -37,7 +38,7 @@ interface ConnectedLinks {
 
 /** Subscriptions, sending and marks over one socket that reconnects by itself, everything else batched over HTTP. */
 export function connectLinks({ socket, http, random }: LinkOptions): ConnectedLinks {
-  const { url, WebSocket, token, onSessionEnded, onLost } = socket;
+  const { url, WebSocket = globalThis.WebSocket, token, onSessionEnded, onLost } = socket;
   const pause = new ReconnectPause(random);
   const client = createWSClient({
     // Asked for before every attempt. The pause is here, and not tRPC's own, because that one cannot be ended.
@@ -46,16 +47,15 @@ export function connectLinks({ socket, http, random }: LinkOptions): ConnectedLi
       return url;
     },
     retryDelayMs: () => 0,
-    onOpen: () => {
-      pause.opened();
-    },
     // Of 5 s of silence and 5 s without an answer, a browser's own offline event is faster.
     keepAlive: { enabled: true, intervalMs: 5_000, pongTimeoutMs: 5_000 },
     onClose(cause) {
       if (cause?.code === sessionEndedCode) onSessionEnded?.();
       else onLost?.();
     },
-    ...(WebSocket && { WebSocket }),
+    WebSocket: boundedSocket(WebSocket, () => {
+      pause.answered();
+    }),
     ...(token !== undefined && { connectionParams: { token } }),
   });
   return {

@@ -5,6 +5,9 @@ import { httpBatchLink, httpLink as singleLink, splitLink, type TRPCLink } from 
 /** A call that takes longer, its answer's body included, has failed: whoever waits for it may ask again. */
 const callTimeoutMs = 15_000;
 
+/** What servers in between commonly take. */
+const urlLengthMax = 7_000;
+
 export interface HttpOptions {
   /** Of the product's door, without a path; absent: the page's own. */
   readonly origin?: string;
@@ -48,6 +51,7 @@ export function httpLink({ origin = '', headers, fetch: given }: HttpOptions = {
     false: httpBatchLink<AppRouter>({
       ...options,
       maxItems: limits.batchCallsMax,
+      maxURLLength: urlLengthMax,
       fetch: (input, init) => fetchInTime(input, init as RequestInit),
     }),
   });

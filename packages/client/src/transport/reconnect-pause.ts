@@ -30,7 +30,8 @@ export class ReconnectPause {
     if (this.#closed) throw new Error('closed');
   }
 
-  opened(): void {
+  /** The server said something. To be opened alone is no success: one that refuses a socket opens it, and closes it. */
+  answered(): void {
     this.#failures = 0;
   }
 
