@@ -98,6 +98,21 @@ export function createTimelineStore(connection: Connection) {
       return found && toRecord(found);
     },
 
+    /** Those of one sender that are stored, in no order. */
+    async listByClientIds(
+      conversationId: string,
+      senderId: string,
+      clientIds: readonly string[],
+    ): Promise<EntryRecord[]> {
+      const filter = {
+        conversationId: toObjectId(conversationId),
+        senderId: toObjectId(senderId),
+        clientId: trusted({ $in: [...new Set(clientIds)] }),
+      };
+      const found = await model.find(filter).lean<EntryDocument[]>();
+      return found.map(toRecord);
+    },
+
     /** Entries with `from <= rev < before`, newest first. */
     async listBelow({ conversationId, from, before, limit }: StretchQuery): Promise<EntryRecord[]> {
       const found = await model

@@ -1,6 +1,7 @@
 import { newClientId } from '@confab/contract';
 import { createWorld, type Person, refusal, type World } from '../src/index.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { commandsOf } from './commands.ts';
 
 async function aPair(): Promise<{ world: World; ada: Person; bob: Person; conversationId: string }> {
   const world = await createWorld();
@@ -43,6 +44,31 @@ describe('sending', () => {
     );
     expect(new Set(answers.map(({ entry }) => JSON.stringify(entry))).size).toBe(1);
     expect((await ada.api.messages.page({ conversationId })).entries).toHaveLength(1);
+  });
+
+  it('answers a burst of repeats of many messages, each by its own, with a few commands to the database', async () => {
+    const world = await createWorld({ monitorCommands: true });
+    onTestFinished(() => world[Symbol.asyncDispose]());
+    const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+    const { id: conversationId } = await ada.api.conversations.openDirect({ userId: bob.id });
+    const stored = { conversationId, clientId: newClientId(), text: 'stored before' };
+    const { entry } = await ada.api.messages.send(stored);
+    const fresh = [newClientId(), newClientId()].map((clientId) => ({
+      conversationId,
+      clientId,
+      text: 'new',
+    }));
+    const burst = Array.from({ length: 14 }, () => [stored, ...fresh, { ...stored, text: 'another' }]).flat();
+    let answers: PromiseSettledResult<{ entry: { rev: number } }>[] = [];
+    const commands = await commandsOf(world).during(async () => {
+      answers = await Promise.allSettled(burst.map((request) => ada.api.messages.send(request)));
+    });
+    const revs = answers.map((answer) =>
+      answer.status === 'fulfilled' ? answer.value.entry.rev : 'refused',
+    );
+    expect(revs).toEqual(Array.from({ length: 14 }, () => [entry.rev, 2, 3, 'refused']).flat());
+    expect(commands.filter((command) => command.startsWith('insert ')).length).toBeLessThan(10);
+    expect((await bob.api.messages.page({ conversationId })).entries).toHaveLength(3);
   });
 
   it('refuses another text under a client id that is stored', async () => {

@@ -17,7 +17,7 @@ interface Waiting {
 }
 
 const batchMax = 100;
-/** Each lost race means that somebody else's batch was stored; this many in a row means something is wrong. */
+/** Each lost race means that somebody else's batch was stored; this many in a row mean that something is wrong. */
 const lostRacesMax = 100;
 
 /**
@@ -82,9 +82,12 @@ export class ConversationLog {
   /** Settles every item of the batch, or throws. Items settled before a throw keep their first outcome. */
   async #appendAll(batch: readonly Waiting[]): Promise<void> {
     let rest = batch;
-    for (let lostRaces = 0; rest.length > 0; lostRaces++) {
+    let lostRaces = 0;
+    while (rest.length > 0) {
+      const left = await this.#appendSome(rest);
+      lostRaces = left.length < rest.length ? 0 : lostRaces + 1;
       if (lostRaces > lostRacesMax) throw new Error('the log is never free');
-      rest = await this.#appendSome(rest);
+      rest = left;
     }
   }
 
@@ -95,8 +98,12 @@ export class ConversationLog {
     const { admitted, refused } = await this.#members.admit(waiting);
     for (const refusal of refused) void this.#refuse(refusal);
     if (admitted.length === 0) return [];
-    const drafts = admitted.map(({ draft }) => draft);
-    const placed = placeEntries(this.#id, known + 1, drafts);
+    const { firsts, repeats } = apart(admitted);
+    const placed = placeEntries(
+      this.#id,
+      known + 1,
+      firsts.map(({ draft }) => draft),
+    );
 
     const [inserted, hinted] = await Promise.allSettled([
       this.#deps.db.timeline.insertBatch(placed),
@@ -107,15 +114,11 @@ export class ConversationLog {
 
     const outcome = inserted.value;
     const storedCount = outcome.ok ? placed.length : outcome.failedAt;
-    this.#acknowledge(admitted.slice(0, storedCount), placed.slice(0, storedCount));
-    if (outcome.ok) return [];
-    if (outcome.conflict === 'rev') {
-      this.#forget();
-      return admitted.slice(storedCount);
-    }
-    const [repeated] = admitted.slice(storedCount);
-    if (repeated) await this.#answerRepeated(repeated);
-    return admitted.slice(storedCount + 1);
+    this.#acknowledge(firsts.slice(0, storedCount), placed.slice(0, storedCount));
+    const left = [...firsts.slice(storedCount), ...repeats];
+    if (outcome.ok || outcome.conflict === 'client') return this.#answerRepeated(left);
+    this.#forget();
+    return left;
   }
 
   /**
@@ -144,26 +147,37 @@ export class ConversationLog {
     try {
       const isMember = !(error instanceof ConfabError) || error.code !== 'NOT_FOUND';
       const stored = isMember && (await this.#deps.db.timeline.findByClientId(this.#id, senderId, clientId));
-      if (stored) await this.#answerRepeated(candidate);
+      if (stored) await this.#answerRepeated([candidate]);
       else candidate.reject(error);
     } catch (cause) {
       candidate.reject(new ConfabError('UNAVAILABLE', { cause }));
     }
   }
 
-  /** The client id is stored already: a retry is answered with what is stored, another body is a conflict. */
-  async #answerRepeated({ draft, resolve, reject }: Waiting): Promise<void> {
-    const stored = await this.#deps.db.timeline.findByClientId(this.#id, draft.senderId, draft.clientId);
-    if (!stored) throw new Error('an entry that the index refused is not to be found');
-    if (stored.bodyHash !== draft.bodyHash) {
-      reject(new ConfabError('CLIENT_ID_REUSED'));
-      return;
-    }
-    // The attempt that stored it may have died before its hints and its publishing.
-    await this.#deps.db.conversations.raiseHints(this.#id, hintsOf([stored]));
-    if (this.#known !== null && stored.rev > this.#known) this.#forget();
-    resolve(stored);
-    this.#deps.announce.entries(this.#id, [stored]);
+  /**
+   * The first one's client id is stored already: a retry is answered with what is stored, another body is a conflict.
+   * So are all of its sender's that are stored, at one go: retries by the dozen must not hold up the others' messages.
+   * Returns those whose client ids are not stored, or another sender's.
+   */
+  async #answerRepeated(waiting: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const senderId = waiting[0]?.draft.senderId;
+    if (senderId === undefined) return [];
+    const own = waiting.filter(({ draft }) => draft.senderId === senderId);
+    const clientIds = own.map(({ draft }) => draft.clientId);
+    const stored = await this.#deps.db.timeline.listByClientIds(this.#id, senderId, clientIds);
+    if (stored.length === 0) throw new Error('an entry that the index refused is not to be found');
+    // The attempts that stored them may have died before their hints and their publishing.
+    await this.#deps.db.conversations.raiseHints(this.#id, hintsOf(stored));
+    if (this.#known !== null && stored.some(({ rev }) => rev > (this.#known ?? 0))) this.#forget();
+    const entries = new Map(stored.map((entry) => [entry.clientId, entry]));
+    const left = waiting.filter((each) => {
+      const entry = each.draft.senderId === senderId ? entries.get(each.draft.clientId) : undefined;
+      if (entry?.bodyHash === each.draft.bodyHash) each.resolve(entry);
+      else if (entry) each.reject(new ConfabError('CLIENT_ID_REUSED'));
+      return entry === undefined;
+    });
+    for (const entry of stored) this.#deps.announce.entries(this.#id, [entry]);
+    return left;
   }
 
   #forget(): void {
@@ -171,6 +185,15 @@ export class ConversationLog {
     this.#members.clear();
     this.#members.clearPace();
   }
+}
+
+/** Of several attempts at one client id only the first is inserted. */
+function apart(waiting: readonly Waiting[]): { firsts: readonly Waiting[]; repeats: readonly Waiting[] } {
+  const seen = new Map<string, Waiting>();
+  const keyOf = ({ draft }: Waiting) => `${draft.senderId}:${draft.clientId}`;
+  for (const each of waiting) if (!seen.has(keyOf(each))) seen.set(keyOf(each), each);
+  if (seen.size === waiting.length) return { firsts: waiting, repeats: [] };
+  return { firsts: [...seen.values()], repeats: waiting.filter((each) => seen.get(keyOf(each)) !== each) };
 }
 
 function hintsOf(entries: readonly EntryRecord[]): ConversationHints {
