@@ -30,6 +30,18 @@ const badNumbers = [
   '9'.repeat(400),
 ];
 
+/** As a list of keys is encoded in a cursor. */
+const cursorOf = (...keys: unknown[]) => Buffer.from(JSON.stringify(keys)).toString('base64url');
+const badCursors = [
+  'forged',
+  'W10',
+  '%00',
+  ...[Number.MAX_SAFE_INTEGER, -Number.MAX_SAFE_INTEGER, '\0', '\ud800'].flatMap((key) => [
+    cursorOf(key, 'f'.repeat(24)),
+    cursorOf(1, key, 'f'.repeat(24)),
+  ]),
+];
+
 /** What a database could take for an operator, a path or a pattern, and what no field here is. */
 const badValues = [{ $ne: null }, { $regex: '.*' }, { $where: 'sleep(1000)' }, [['x']], null, true];
 
@@ -60,7 +72,13 @@ function badQueries(operation: Operation, row: Row): Malformed[] {
     const values =
       schema.type === 'integer'
         ? [...badNumbers, ...(schema.maximum === Number.MAX_SAFE_INTEGER ? [] : ['1e9'])]
-        : ['%ff', 'x'.repeat((schema.maxLength ?? 0) + 1), ...(name === 'cursor' ? ['forged', 'W10'] : [])];
+        : [
+            '%ff',
+            '%00',
+            '%ED%A0%80',
+            'x'.repeat((schema.maxLength ?? 0) + 1),
+            ...(name === 'cursor' ? badCursors : []),
+          ];
     return [
       ...values.map((value) => [...others, `${name}=${value}`]),
       [...others, `${name}=1`, `${name}=2`],

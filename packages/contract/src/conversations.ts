@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Entry } from './entries.ts';
 import { clientIdSchema, cursorSchema, idSchema } from './ids.ts';
 import { limits } from './limits.ts';
-import { conversationNameSchema, lineSchema } from './text.ts';
+import { pageCursorSchema } from './paging.ts';
+import { conversationNameSchema, lineSchema, searchPrefixSchema } from './text.ts';
 import type { User } from './users.ts';
 
 export type ConversationKind = 'direct' | 'group' | 'room';
@@ -74,7 +75,7 @@ export interface ConversationAnswer {
 export const conversationInput = z.strictObject({ conversationId: idSchema });
 
 export const listConversationsInput = z.strictObject({
-  cursor: z.string().max(256).optional(),
+  cursor: pageCursorSchema.optional(),
   limit: z.int().min(1).max(limits.conversationRowsMax).default(limits.conversationRowsMax),
 });
 
@@ -138,8 +139,8 @@ export type SetPreferencesInput = z.infer<typeof setPreferencesInput>;
 
 export const listRoomsInput = z.strictObject({
   /** Start of a name, in any case, with or without accents. Empty lists every room, latest activity first. */
-  prefix: z.string().max(limits.conversationNameLengthMax).default(''),
-  cursor: z.string().max(256).optional(),
+  prefix: searchPrefixSchema(limits.conversationNameLengthMax).default(''),
+  cursor: pageCursorSchema.optional(),
   limit: z.int().min(1).max(limits.listRowsMax).default(50),
 });
 
@@ -162,7 +163,7 @@ export interface RoomPage {
 
 export const listMembersInput = z.strictObject({
   conversationId: idSchema,
-  cursor: z.string().max(256).optional(),
+  cursor: pageCursorSchema.optional(),
   limit: z.int().min(1).max(limits.listRowsMax).default(50),
 });
 

@@ -10,6 +10,7 @@ export * from './name-keys.ts';
 export * from './names.ts';
 export * from './new-client-id.ts';
 export * from './reaction-key.ts';
+export * from './paging.ts';
 export * from './programs.ts';
 export * from './reports.ts';
 export * from './text.ts';

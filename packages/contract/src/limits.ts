@@ -37,6 +37,8 @@ export const limits = {
   pageEntries: 50,
   pullEntriesMax: 200,
   listRowsMax: 100,
+  /** A cursor holds a name in the form in which it is searched: up to 18 times as long, and not in ASCII. */
+  pageCursorLengthMax: 4_096,
   /** Of one page of the conversation list: each page orders the whole list anew, so pages are large. */
   conversationRowsMax: 500,
   /** Each with its first members. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
+import { pageCursorSchema } from './paging.ts';
 import { noteSchema } from './text.ts';
 import type { User } from './users.ts';
 
@@ -16,7 +17,7 @@ export const reportMessageInput = z.strictObject({
 export type ReportMessageInput = z.infer<typeof reportMessageInput>;
 
 export const listReportsInput = z.strictObject({
-  cursor: z.string().max(256).optional(),
+  cursor: pageCursorSchema.optional(),
   limit: z.int().min(1).max(limits.listRowsMax).default(50),
 });
 

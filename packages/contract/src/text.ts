@@ -31,6 +31,11 @@ export function noteSchema(lengthMax: number) {
     .pipe(z.string().max(lengthMax, `At most ${String(lengthMax)} characters.`));
 }
 
+/** The start of a name that is looked for, as somebody types it. */
+export function searchPrefixSchema(lengthMax: number) {
+  return humanText.max(lengthMax, `At most ${String(lengthMax)} characters.`);
+}
+
 /** True when something would be seen: white space and invisible format characters alone do not count. */
 function isVisible(text: string): boolean {
   return /[^\s\p{Cf}\p{Z}\u115f\u1160\u2800\u3164]/u.test(text);

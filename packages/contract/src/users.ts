@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { limits } from './limits.ts';
 import { userNameSchema } from './names.ts';
+import { pageCursorSchema } from './paging.ts';
+import { searchPrefixSchema } from './text.ts';
 
 /** A user as everybody sees them. */
 export const userSchema = z.strictObject({
@@ -72,9 +74,8 @@ export const nameAvailableInput = z.strictObject({ name: userNameSchema });
 
 export const searchUsersInput = z.strictObject({
   /** Start of a name, in any case, with or without accents. Empty lists everybody. */
-  prefix: z.string().max(limits.nameLengthMax),
-  /** The `nextCursor` of the page before. */
-  cursor: z.string().max(256).optional(),
+  prefix: searchPrefixSchema(limits.nameLengthMax),
+  cursor: pageCursorSchema.optional(),
   limit: z.int().min(1).max(limits.listRowsMax).default(50),
 });
 export type SearchUsersInput = z.infer<typeof searchUsersInput>;
@@ -93,7 +94,7 @@ export const userInput = z.strictObject({ userId: idSchema });
 
 /** The people whom the reader blocked, latest first. */
 export const listBlockedInput = z.strictObject({
-  cursor: z.string().max(256).optional(),
+  cursor: pageCursorSchema.optional(),
   limit: z.int().min(1).max(limits.listRowsMax).default(50),
 });
 

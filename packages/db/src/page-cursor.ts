@@ -36,7 +36,12 @@ export function decodePageCursor<const T extends readonly ('string' | 'number' |
   return keys as { [K in keyof T]: T[K] extends 'number' ? number : string };
 }
 
+/** The furthest millisecond that a Date holds (ECMA-262, "Time Values and Time Range"). */
+const dateMsMax = 8.64e15;
+
+/** A number may stand for a date, and a text for what is looked up: neither may be more than those can hold. */
 function isKey(type: 'string' | 'number' | 'id', value: unknown): boolean {
-  if (type === 'id') return typeof value === 'string' && /^[0-9a-f]{24}$/.test(value);
-  return type === 'number' ? Number.isSafeInteger(value) : typeof value === 'string';
+  if (type === 'number') return Number.isInteger(value) && Math.abs(Number(value)) <= dateMsMax;
+  if (typeof value !== 'string') return false;
+  return type === 'id' ? /^[0-9a-f]{24}$/.test(value) : !/[\p{Surrogate}\0]/u.test(value);
 }

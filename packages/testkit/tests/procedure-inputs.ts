@@ -42,7 +42,18 @@ const badIds = [
 ];
 const badLimits = [-1, 0, 1e9, 1.5, '10', null].map((limit) => ({ limit }));
 const badTexts = ['', ' \n ', '\0', 'a\ud800', 'x'.repeat(10_001), `a${'\u0301'.repeat(20_000)}`];
-const page: Row['alsoBad'] = [...badLimits, { cursor: 'forged' }, { cursor: 'W10' }, { cursor: '' }];
+/** As a list of keys is encoded in a cursor. */
+const cursorOf = (...keys: unknown[]) => Buffer.from(JSON.stringify(keys)).toString('base64url');
+/** Times that no date holds, and texts that no database could compare. */
+const badKeys = [2 ** 53 - 1, -(2 ** 53 - 1), 8.64e15 + 1, 0.5, '\0', 'a\ud800', 'a\ud800b', null, {}];
+const badCursors = [
+  ...['forged', 'W10', '', 'a b', '\0', `${cursorOf('a', missingId)}=`, `${cursorOf(1, missingId)}\n`],
+  ...badKeys.flatMap((key) => [cursorOf(key, missingId), cursorOf(1, key, missingId)]),
+  ...badIds.map((id) => cursorOf(1, id)),
+].map((cursor) => ({ cursor }));
+const page: Row['alsoBad'] = [...badLimits, ...badCursors];
+/** Where a page is of a search. */
+const badPrefixes = ['a\0b', '\ud800', '\u001b[31m'].map((prefix) => ({ prefix }));
 const inConversation = (more: Record<string, unknown> = {}): Row['input'] => {
   return ({ group }) => ({ conversationId: group, ...more });
 };
@@ -106,7 +117,10 @@ export const rows: Record<string, Row> = {
     input: () => ({ login: 'ada', password: 'correct horse battery' }),
     alsoBad: [{ login: '' }, { password: '' }, { password: 'x'.repeat(1_048_576) }],
   },
-  'users.search': { input: () => ({ prefix: 'a' }), alsoBad: [{ prefix: 'x'.repeat(33) }, ...page] },
+  'users.search': {
+    input: () => ({ prefix: 'a' }),
+    alsoBad: [{ prefix: 'x'.repeat(33) }, ...badPrefixes, ...page],
+  },
   'users.byIds': {
     input: ({ ada }) => ({ ids: [ada.id] }),
     alsoBad: [{ ids: [] }, { ids: Array.from({ length: 101 }, () => missingId) }, { ids: ['x'] }],
@@ -229,11 +243,18 @@ export const rows: Record<string, Row> = {
   'invitations.accept': { input: ({ code }) => ({ code }), alsoBad: badCodes },
   'rooms.list': {
     input: () => ({}),
-    alsoBad: [...page, { prefix: 'x'.repeat(65) }, { prefix: 1 }, { prefix: 'a', cursor: 'WzEsImYiXQ' }],
+    alsoBad: [
+      ...page,
+      ...page.map((fields) => ({ ...fields, prefix: 'a' })),
+      ...badPrefixes,
+      { prefix: 'x'.repeat(65) },
+      { prefix: 1 },
+      { prefix: 'a', cursor: 'WzEsImYiXQ' },
+    ],
   },
   'rooms.listWithMembers': {
     input: () => ({}),
-    alsoBad: [...page, { limit: 51 }, { prefix: 'x'.repeat(65) }],
+    alsoBad: [...page, ...badPrefixes, { limit: 51 }, { prefix: 'x'.repeat(65) }],
   },
   'rooms.create': {
     input: () => ({ clientId: newClientId(), name: 'Harbour', topic: '' }),

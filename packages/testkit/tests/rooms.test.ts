@@ -24,6 +24,16 @@ describe('the search for rooms', () => {
     expect(second.nextCursor).toBeNull();
   });
 
+  it.each(['漢'.repeat(64), 'ﷺ'.repeat(64)])('has a next page after a name as long as %s', async (name) => {
+    const world = await aWorld();
+    const ada = await world.person('ada');
+    for (const _ of [1, 2]) await create(ada, name);
+    const page = { prefix: name.slice(0, 2), limit: 1 };
+    const first = await ada.api.rooms.list(page);
+    const second = await ada.api.rooms.list({ ...page, cursor: first.nextCursor ?? '' });
+    expect(new Set([...first.rooms, ...second.rooms].map(({ id }) => id)).size).toBe(2);
+  });
+
   it('without a word lists all of them, latest activity first', async () => {
     const world = await aWorld();
     const ada = await world.person('ada');
