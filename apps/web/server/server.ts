@@ -8,7 +8,8 @@ import type { Pages } from './open-pages.ts';
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers.ts';
 import { apiPrefix, createRestHandler } from './rest-handler.ts';
 import { createTrpcHandler, trpcPrefix } from './trpc-handler.ts';
-import { createWebSocketProxy, refuse } from './websocket-proxy.ts';
+import { asksForWebSocket, upgradingOnly } from './upgrades.ts';
+import { createWebSocketProxy } from './websocket-proxy.ts';
 
 export interface WebServerOptions {
   readonly backend: Pick<Backend, 'router' | 'createContext' | 'refuseCrossSite' | 'health'>;
@@ -34,6 +35,7 @@ export interface WebServer {
 /** Slower headers end with 408, larger ones with 431, slower bodies with 408. */
 const defaultTimeouts = { headersMs: 8_000, requestMs: 20_000 };
 const headerBytesMax = 16_384;
+const webSocketPath = '/ws';
 
 /** The one door of the product: pages, tRPC, health, and the upgrade of `/ws`. Rejects when the port is taken. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
@@ -41,7 +43,10 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const addressOf = clientAddressReader(options.trustedProxies);
   const proxy = createWebSocketProxy({ target: options.wsUrl, log });
   const answer = createAnswer(options);
+  const takesUpgrade = (request: IncomingMessage) =>
+    asksForWebSocket(request) && (pathOf(request) === webSocketPath || options.development);
   const http = createServer({
+    IncomingMessage: upgradingOnly(takesUpgrade),
     headersTimeout: timeouts.headersMs,
     requestTimeout: timeouts.requestMs,
     connectionsCheckingInterval: Math.min(1_000, timeouts.headersMs),
@@ -58,9 +63,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   });
   http.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
     stampClientAddress(request, addressOf(request));
-    if (pathOf(request) === '/ws') proxy.handle(request, socket, head);
-    else if (options.development) void options.pages.upgrade(request, socket, head);
-    else refuse(socket, 404);
+    if (pathOf(request) === webSocketPath) proxy.handle(request, socket, head);
+    else void options.pages.upgrade(request, socket, head);
   });
 
   await new Promise<void>((resolve, reject) => {

@@ -8,7 +8,7 @@ const upgradeTimeoutMs = 10_000;
 export interface WebSocketProxy {
   /** Passes one upgrade request on, headers as they are by now. */
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Ends every tunnel. */
+  /** Ends every tunnel, and every connection that waits for one. */
   close(): void;
 }
 
@@ -18,10 +18,11 @@ export interface WebSocketProxy {
  */
 export function createWebSocketProxy({ target, log }: { target: string; log: Log }): WebSocketProxy {
   const { hostname, port } = new URL(target);
-  const tunnels = new Set<Duplex>();
+  const sockets = new Set<Duplex>();
   return {
     handle(request, socket, head) {
-      socket.on('error', () => socket.destroy());
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy()).once('close', () => sockets.delete(socket));
       // Kept-alive connections are for requests: a tunnel has one of its own.
       const upstream = httpRequest({
         hostname,
@@ -43,11 +44,11 @@ export function createWebSocketProxy({ target, log }: { target: string; log: Log
         response.resume();
         refuse(socket, response.statusCode ?? 502);
       });
-      connectTunnel(upstream, { socket, head, tunnels });
+      connectTunnel(upstream, { socket, head });
       upstream.end();
     },
     close() {
-      for (const socket of tunnels) socket.destroy();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }
@@ -55,15 +56,12 @@ export function createWebSocketProxy({ target, log }: { target: string; log: Log
 interface Ends {
   readonly socket: Duplex;
   readonly head: Buffer;
-  readonly tunnels: Set<Duplex>;
 }
 
-function connectTunnel(upstream: ClientRequest, { socket, head, tunnels }: Ends): void {
+function connectTunnel(upstream: ClientRequest, { socket, head }: Ends): void {
   upstream.once('upgrade', (response, server: Duplex, first: Buffer) => {
     upstream.setTimeout(0);
-    tunnels.add(socket);
     const close = () => {
-      tunnels.delete(socket);
       socket.destroy();
       server.destroy();
     };
@@ -81,8 +79,13 @@ function headerLines(rawHeaders: readonly string[]): string {
   return rawHeaders.map((value, index) => (index % 2 === 0 ? `${value}: ` : `${value}\r\n`)).join('');
 }
 
-/** Answers an upgrade request without a tunnel. */
-export function refuse(socket: Duplex, status: number): void {
+/** Answers an upgrade request without a tunnel. The connection goes with it, even if the client keeps its half open. */
+function refuse(socket: Duplex, status: number): void {
   const reason = STATUS_CODES[status] ?? '';
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // What the client sent beyond its request is read, and dropped: unread, it would turn our answer into a reset.
+  socket
+    .resume()
+    .end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+      socket.destroy(),
+    );
 }

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, type Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { rawRequest, startEntry } from './entry.ts';
 
@@ -10,15 +11,21 @@ const upgrade = (path: string, headers = '') =>
 interface WsServer extends AsyncDisposable {
   readonly url: string;
   readonly requests: IncomingMessage[];
+  /** Settles with the first upgrade. */
+  readonly asked: Promise<unknown>;
 }
 
-/** Stands for the ws server: agrees to upgrades and sends back what it is sent, or refuses them. */
-async function startWsServer({ refuses = false } = {}): Promise<WsServer> {
+/** Stands for the ws server: agrees to upgrades and sends back what it is sent, or refuses them, or says nothing. */
+async function startWsServer({ refuses = false, isSilent = false } = {}): Promise<WsServer> {
   const requests: IncomingMessage[] = [];
   const server = createServer();
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => sockets.add(socket));
   server.on('request', (request) => requests.push(request));
   server.on('upgrade', (request, socket) => {
     requests.push(request);
+    server.emit('asked');
+    if (isSilent) return;
     if (refuses) {
       socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
@@ -30,8 +37,9 @@ async function startWsServer({ refuses = false } = {}): Promise<WsServer> {
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     requests,
+    asked: once(server, 'asked'),
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -90,14 +98,6 @@ test('without a ws server an upgrade is answered with 503', async () => {
   expect(text).toMatch(/^HTTP\/1\.1 503 /);
 });
 
-test('an upgrade of anything but /ws is answered with 404', async () => {
-  await using ws = await startWsServer();
-  await using entry = await startEntry({ wsUrl: ws.url });
-  const { text } = await rawRequest(entry.server.port, upgrade('/chats'));
-  expect(text).toMatch(/^HTTP\/1\.1 404 /);
-  expect(ws.requests).toEqual([]);
-});
-
 test('closing ends open tunnels', async () => {
   await using ws = await startWsServer();
   await using entry = await startEntry({ wsUrl: ws.url });
@@ -105,4 +105,32 @@ test('closing ends open tunnels', async () => {
   const ended = new Promise((resolve) => socket.once('close', resolve));
   await entry.server.close(100);
   await ended;
+});
+
+/** A client that asks for a socket and never ends its half of the connection. */
+function lingering(port: number): Socket {
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () =>
+    socket.write(upgrade('/ws')),
+  );
+  // Resets are what this is about.
+  return socket.on('error', () => undefined).resume();
+}
+
+test('a refused client that stays costs nothing: its connection is gone with the answer', async () => {
+  await using ws = await startWsServer({ refuses: true });
+  await using entry = await startEntry({ wsUrl: ws.url });
+  const socket = lingering(entry.server.port);
+  await once(socket, 'end');
+  // A connection that is gone answers with a reset; one that waits for us takes all of it.
+  while (!socket.destroyed)
+    await new Promise((resolve) => socket.write('still here', () => setImmediate(resolve)));
+});
+
+test('closing ends upgrades that nobody has answered yet', async () => {
+  await using ws = await startWsServer({ isSilent: true });
+  await using entry = await startEntry({ wsUrl: ws.url });
+  const socket = lingering(entry.server.port);
+  await ws.asked;
+  await entry.server.close(100);
+  socket.destroy();
 });

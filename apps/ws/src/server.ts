@@ -123,9 +123,15 @@ async function answerHttp(backend: Backend, url: string): Promise<{ status: numb
   return { status: health.ok ? 200 : 503, body: health };
 }
 
+/** The connection goes with the answer, even if the client keeps its half open. */
 function refuse(socket: Duplex, status: UpgradeRefusal | 503): void {
   const reason = STATUS_CODES[status] ?? '';
-  socket.end(`HTTP/1.1 ${String(status)} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // What the client sent beyond its request is read, and dropped: unread, it would turn our answer into a reset.
+  socket
+    .resume()
+    .end(`HTTP/1.1 ${String(status)} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
+      socket.destroy(),
+    );
 }
 
 /** The context of a program that promised its token for the first message. */

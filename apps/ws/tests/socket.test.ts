@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { type HintEvent, limits, newClientId } from '@confab/contract';
 import { createWorld, type Person, testOrigin, type World } from '@confab/testkit';
 import { TRPCClientError } from '@trpc/client';
@@ -96,6 +98,21 @@ describe('an upgrade', () => {
   it('to another path is not found', async () => {
     const { url } = await startNode(world);
     expect(await upgradeStatus(url.replace('/ws', '/other'), browserHeaders(ada))).toBe(404);
+  });
+
+  it('that is refused costs nothing more, though the client keeps its half of the connection open', async () => {
+    const { server } = await startNode(world);
+    const request =
+      'GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n';
+    const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true });
+    // Resets are what this is about.
+    socket.on('error', () => undefined).resume();
+    socket.write(request);
+    await once(socket, 'end');
+    // A connection that is gone answers with a reset; one that waits for us takes all of it.
+    while (!socket.destroyed)
+      await new Promise((resolve) => socket.write('still here', () => setImmediate(resolve)));
   });
 
   it('with the promise of a token works with that token', async () => {
