@@ -16,5 +16,7 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof mongo.MongoNetworkError) return true;
   if (error instanceof mongo.MongoServerSelectionError) return true;
   if (error instanceof mongo.MongoWriteConcernError) return true;
+  // A bulk write wraps the failure that ended it.
+  if (error instanceof mongo.MongoBulkWriteError && isUnavailable(error.errorResponse)) return true;
   return error instanceof mongo.MongoServerError && unavailableCodes.has(error.code);
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type RunningStore, startStore } from '@confab/embedded-mongo';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newClientId } from '@confab/contract';
 import { createWorld, type Person, refusal, type World } from '../src/index.ts';
 
 let dataDir: string;
@@ -31,6 +32,10 @@ const failures = {
   'is shutting down': { errorCode: 91 },
   'is no longer primary': { errorCode: 189 },
 };
+const writeFailures = {
+  ...failures,
+  'has no majority': { writeConcernError: { code: 64, errmsg: 'waiting' } },
+};
 
 test.each(Object.entries(failures))(
   'while the database %s, a call is answered with UNAVAILABLE, and nothing is logged as a bug',
@@ -47,6 +52,23 @@ test.each(Object.entries(failures))(
     expect(lines.filter((line) => line.includes('error.unexpected'))).toEqual([]);
     expect(lines.some((line) => line.includes('database.away'))).toBe(true);
     expect((await ada.api.conversations.list({})).conversations).toEqual([]);
+  },
+);
+
+test.each(Object.entries(writeFailures))(
+  'while the database %s, what is written in bulk is answered with UNAVAILABLE, and happens once when tried again',
+  async (_, failure) => {
+    const admin = world.backend.core.db.connection.getClient().db('admin');
+    const room = { clientId: newClientId(), name: 'Harbour' };
+    const data = { failCommands: ['insert', 'update'], ...failure };
+    await admin.command({ configureFailPoint: 'failCommand', mode: 'alwaysOn', data });
+    try {
+      expect(await refusal(ada.api.rooms.create(room))).toMatchObject({ code: 'UNAVAILABLE' });
+    } finally {
+      await admin.command({ configureFailPoint: 'failCommand', mode: 'off' });
+    }
+    expect(lines.filter((line) => line.includes('error.unexpected'))).toEqual([]);
+    expect((await ada.api.rooms.create(room)).memberCount).toBe(1);
   },
 );
 
