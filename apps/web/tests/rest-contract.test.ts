@@ -1,9 +1,17 @@
-import { errorTable } from '@confab/contract';
+import { errorTable, limits } from '@confab/contract';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startEntry } from './entry.ts';
 import { restClient } from './rest-client.ts';
-import { answerPointer, type ApiDocument, callRow, operationsOf, schemasOf, urlOf } from './rest-document.ts';
+import {
+  answerPointer,
+  type ApiDocument,
+  callRow,
+  operationsOf,
+  schemasOf,
+  textsOf,
+  urlOf,
+} from './rest-document.ts';
 import { malformed } from './rest-malformed.ts';
 import { everythingStored, openScene, type Row, rows, type Scene } from './rest-scene.ts';
 
@@ -45,6 +53,26 @@ describe('the document', () => {
     for (const { value } of Object.values(document.components.examples)) {
       expectValid('#/components/schemas/Problem', value);
     }
+  });
+
+  test('says of every text in a request how long it may be, or what it looks like', () => {
+    const texts = operations.flatMap((operation) =>
+      Object.entries(textsOf(operation)).map(
+        ([name, schema]) => [`${operation.operationId} ${name}`, schema] as const,
+      ),
+    );
+    const isBounded = ([, schema]: (typeof texts)[number]) =>
+      (schema.maxLength ?? schema.pattern ?? schema.enum) !== undefined;
+    expect(texts.filter((text) => !isBounded(text))).toEqual([]);
+    expect(Object.fromEntries(texts.map(([name, { maxLength }]) => [name, maxLength]))).toMatchObject({
+      'auth.register name': limits.nameLengthMax,
+      'rooms.create name': limits.conversationNameLengthMax,
+      'conversations.update topic': limits.topicLengthMax,
+      'conversations.createGroupByNames name': limits.conversationNameLengthMax,
+      'conversations.createGroupByNames users': limits.nameLengthMax,
+      'messages.send text': limits.textLengthMax,
+      'messages.report note': limits.reportNoteLengthMax,
+    });
   });
 
   test.each(named)('has examples for %s that are what they say', (_, operation) => {

@@ -6,6 +6,9 @@ export interface Schema {
   readonly type?: string;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly enum?: readonly unknown[];
+  readonly items?: Schema;
   /** Of what may be null: the other type, and `null`. */
   readonly anyOf?: readonly Schema[];
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -53,6 +56,23 @@ export function operationsOf(document: ApiDocument): Operation[] {
       pointer: `#/paths/${escaped(path)}/${method}`,
     })),
   );
+}
+
+/** The schemas of the texts that a request may hold, by where they stand in it. */
+export function textsOf({ parameters = [], requestBody }: Operation): Record<string, Schema> {
+  const body = requestBody?.content['application/json']?.schema.properties ?? {};
+  const fields = [
+    ...parameters.map(({ name, schema }) => [name, schema] as const),
+    ...Object.entries(body),
+  ].flatMap(([name, schema]) => textsIn(schema).map((text) => [name, text] as const));
+  return Object.fromEntries(fields);
+}
+
+function textsIn({ anyOf = [], items, ...schema }: Schema): Schema[] {
+  return [
+    ...(schema.type === 'string' ? [schema] : []),
+    ...[...anyOf, ...(items ? [items] : [])].flatMap(textsIn),
+  ];
 }
 
 /** Compiles the schemas of a document, found by JSON pointer. */

@@ -49,6 +49,8 @@ function isOneScript(name: string): boolean {
 export const userNameSchema = z
   .string()
   .max(limits.nameLengthMax * 4, `At most ${String(limits.nameLengthMax)} characters.`)
+  // Counted after NFKC; a JSON Schema, made of what arrives, would tell the bound above.
+  .meta({ minLength: limits.nameLengthMin, maxLength: limits.nameLengthMax })
   .transform((name) => name.normalize('NFKC'))
   .pipe(
     z

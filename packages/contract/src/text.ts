@@ -17,16 +17,24 @@ const humanText = z
   .refine((text) => !controlCharacter.test(text), 'The text holds a control character.')
   .refine((text) => !combiningRun.test(text), 'Too many marks on one character.');
 
+/**
+ * Text as it arrives, before it is tidied and its length counts: a JSON Schema is made of this half, which knows of no
+ * limit unless it is told. Who keeps to it is never refused; padding beyond it may pass.
+ */
+function untidy(lengthMax: number) {
+  return humanText.meta({ maxLength: lengthMax });
+}
+
 /** One line for people to read: a conversation's name, a topic. Trimmed; white space runs become one space. */
 export function lineSchema(lengthMax: number) {
-  return humanText
+  return untidy(lengthMax)
     .transform((line) => line.replace(/\s+/gu, ' ').trim())
     .pipe(z.string().max(lengthMax, `At most ${String(lengthMax)} characters.`));
 }
 
 /** Some lines for people to read, perhaps none. Trimmed. */
 export function noteSchema(lengthMax: number) {
-  return humanText
+  return untidy(lengthMax)
     .transform((text) => text.trim())
     .pipe(z.string().max(lengthMax, `At most ${String(lengthMax)} characters.`));
 }
