@@ -12,6 +12,8 @@ const standIn = join(import.meta.dirname, 'curl.mjs');
 
 interface Running extends AsyncDisposable {
   readonly origin: string;
+  /** Of the router, by path. */
+  readonly procedures: readonly string[];
 }
 
 /** Confab without its pages, and with nobody in it yet. */
@@ -30,11 +32,20 @@ async function startConfab(): Promise<Running> {
   });
   return {
     origin: `http://127.0.0.1:${String(server.port)}`,
+    procedures: Object.keys(world.backend.router._def.procedures),
     async [Symbol.asyncDispose]() {
       await server.close(100);
       await world[Symbol.asyncDispose]();
     },
   };
+}
+
+interface Document {
+  readonly paths: Record<string, Record<string, { readonly operationId: string; readonly summary: string }>>;
+}
+
+async function documentOf({ origin }: Running): Promise<Document> {
+  return (await (await fetch(`${origin}/api/openapi.json`)).json()) as Document;
 }
 
 interface Step {
@@ -116,12 +127,19 @@ describe('the page about the HTTP API', () => {
     }
   });
 
+  it('names every procedure that is not there, and no other', async () => {
+    await using confab = await startConfab();
+    const served = Object.values((await documentOf(confab)).paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
+    const [, section = ''] = /^## What is not there\n(.*?)^## /ms.exec(page) ?? [];
+    const named = [...section.matchAll(/`([a-z]+\.[a-zA-Z]+)`/g)].map(([, procedure]) => procedure);
+    expect([...served, ...named].sort()).toEqual([...confab.procedures].sort());
+  });
+
   it('lists every endpoint, and no other', async () => {
     await using confab = await startConfab();
-    const document = (await (await fetch(`${confab.origin}/api/openapi.json`)).json()) as {
-      paths: Record<string, Record<string, { summary: string }>>;
-    };
-    const served = Object.entries(document.paths).flatMap(([path, methods]) =>
+    const served = Object.entries((await documentOf(confab)).paths).flatMap(([path, methods]) =>
       Object.entries(methods).map(([method, { summary }]) => [
         `\`${method.toUpperCase()} ${path}\``,
         summary,

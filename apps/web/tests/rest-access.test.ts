@@ -48,13 +48,15 @@ describe('an outsider', () => {
       name: 'Mine',
       userIds: [scene.ada.id],
     });
-    for (const [method, body] of [
-      ['PATCH', { text: 'x' }],
-      ['DELETE', undefined],
+    for (const [method, part, body] of [
+      ['PATCH', '', { text: 'x' }],
+      ['PUT', '/reactions', { emoji: '👍', on: true }],
+      ['GET', '/versions', undefined],
+      ['DELETE', '', undefined],
     ] as const) {
       const ask = async (messageId: string) =>
         visible(
-          await call(`${method} /api/conversations/${own.id}/messages/${messageId}`, {
+          await call(`${method} /api/conversations/${own.id}/messages/${messageId}${part}`, {
             as: scene.cleo,
             body,
           }),

@@ -97,14 +97,15 @@ describe('a creation under an Idempotency-Key', () => {
   });
 });
 
-describe('an edit and a deletion under an Idempotency-Key', () => {
+describe('an edit, a reaction and a deletion under an Idempotency-Key', () => {
   test.each([
-    ['PATCH', { text: 'hello again' }],
-    ['DELETE', undefined],
-  ])('by %s are stored once', async (method, body) => {
+    ['PATCH', '', { text: 'hello again' }],
+    ['PUT', '/reactions', { emoji: '👍', on: true }],
+    ['DELETE', '', undefined],
+  ])('by %s are stored once', async (method, part, body) => {
     const scene = await openScene(entry.world);
     const answers = await atOnce(5, () =>
-      call(`${method} /api/conversations/${scene.group}/messages/${scene.message}`, {
+      call(`${method} /api/conversations/${scene.group}/messages/${scene.message}${part}`, {
         as: scene.ada,
         body,
         headers: { 'idempotency-key': 'changed' },

@@ -112,6 +112,12 @@ export const rows: Readonly<Record<string, (scene: Scene) => Row>> = {
     body: { text: 'hello again' },
   }),
   'messages.delete': ({ group, message }) => ({ params: { conversationId: group, messageId: message } }),
+  'messages.react': ({ bob, group, message }) => ({
+    by: bob,
+    params: { conversationId: group, messageId: message },
+    body: { emoji: '👍', on: true },
+  }),
+  'messages.versions': ({ group, message }) => ({ params: { conversationId: group, messageId: message } }),
   'messages.report': ({ bob, group, message }) => ({
     by: bob,
     params: { conversationId: group, messageId: message },

@@ -158,6 +158,15 @@ const change = component(
 );
 export const changed = component('Changed', z.strictObject({ epoch, entry: change }));
 
+export const messageVersions = component(
+  'MessageVersions',
+  z.strictObject({
+    versions: z
+      .array(z.strictObject({ rev: z.int().min(1), text: z.string(), createdAt: at }))
+      .describe('The first text first; empty once the message is deleted.'),
+  }),
+);
+
 const watermark = component('Watermark', watermarkSchema);
 export const marked = component('Marked', z.strictObject({ epoch, watermark }));
 export const watermarks = component('Watermarks', z.strictObject({ epoch, watermarks: z.array(watermark) }));

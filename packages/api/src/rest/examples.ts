@@ -5,6 +5,7 @@ import type {
   Entry,
   Invitation,
   MemberPage,
+  MessageVersions,
   Preferences,
   Report,
   User,
@@ -59,6 +60,14 @@ const change = {
 };
 export const exampleEdit: ChangeEntry = { kind: 'edit', ...change, text: 'The boat leaves at ten.' };
 export const exampleDeletion: ChangeEntry = { kind: 'deletion', ...change };
+export const exampleReaction: ChangeEntry = { kind: 'reaction', ...change, emoji: '👍', on: true };
+
+export const exampleVersions: MessageVersions = {
+  versions: [
+    { rev: 2, text: 'The boat leaves at nine.', createdAt: sentAt },
+    { rev: 3, text: 'The boat leaves at ten.', createdAt: '2026-03-02T09:32:40.000Z' },
+  ],
+};
 
 export const exampleWatermark: Watermark = { userId: exampleIds.ada, deliveredSeq: 2, readSeq: 2 };
 

@@ -7,9 +7,10 @@ import { buildOperation } from './build-operation.ts';
 import type { OpenApiDocument, OpenApiExample } from './document.ts';
 
 const description = `
-Everything that the web app does by tRPC, for other programs. Send \`Authorization: Bearer <token>\` with the token of a
-login; tokens never stand in URLs. Bodies are JSON of at most 64 KiB. A field or parameter that is not listed is refused.
-What creates something takes an \`Idempotency-Key\`: the same request under the same key happens once.`.trim();
+What the web app does with people, conversations and messages, for other programs. Send \`Authorization: Bearer <token>\`
+with the token of a login; tokens never stand in URLs. Bodies are JSON of at most 64 KiB; lengths of texts count UTF-16
+units. A field or parameter that is not listed is refused. Where an \`Idempotency-Key\` is listed, the same request under
+the same key happens once.`.trim();
 
 const tags = [
   { name: 'auth', description: 'Accounts and sessions' },

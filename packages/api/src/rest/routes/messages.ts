@@ -1,5 +1,13 @@
-import { changed, messagePage, messagePull, sent } from '../answers.ts';
-import { exampleDeletion, exampleEdit, exampleEpoch, exampleIds, exampleMessage } from '../examples.ts';
+import { changed, messagePage, messagePull, messageVersions, sent } from '../answers.ts';
+import {
+  exampleDeletion,
+  exampleEdit,
+  exampleEpoch,
+  exampleIds,
+  exampleMessage,
+  exampleReaction,
+  exampleVersions,
+} from '../examples.ts';
 import { route } from '../route.ts';
 
 const conversationId = exampleIds.group;
@@ -74,6 +82,40 @@ export const messageRoutes = [
     example: {
       input: { conversationId, messageId: exampleIds.message },
       answer: { epoch: exampleEpoch, entry: exampleDeletion },
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/conversations/{conversationId}/messages/{messageId}/reactions',
+    procedure: 'messages.react',
+    summary: 'Put an emoji on a message, or take it back',
+    note: 'Yours alone: other people’s stay as they are. `on: false` takes it back.',
+    answer: changed,
+    errors: [
+      'NOT_FOUND',
+      'SILENCED',
+      'BLOCKED',
+      'MESSAGE_DELETED',
+      'REACTIONS_FULL',
+      'CLIENT_ID_REUSED',
+      'RATE_LIMITED',
+    ],
+    example: {
+      input: { conversationId, messageId: exampleIds.message, emoji: '👍', on: true },
+      answer: { epoch: exampleEpoch, entry: exampleReaction },
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/conversations/{conversationId}/messages/{messageId}/versions',
+    procedure: 'messages.versions',
+    summary: 'The texts that a message had, and the one it has',
+    note: 'The first one and the last edits, 100 in all.',
+    answer: messageVersions,
+    errors: ['NOT_FOUND'],
+    example: {
+      input: { conversationId, messageId: exampleIds.message },
+      answer: exampleVersions,
     },
   }),
 ];
