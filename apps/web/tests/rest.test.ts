@@ -44,6 +44,21 @@ describe('what is served', () => {
     expect(anchors).toContain('RATE_LIMITED');
   });
 
+  test.each(['/api/openapi.json', '/api/docs'])('%s is not sent again to those who have it', async (path) => {
+    const { headers } = await call(`GET ${path}`);
+    const etag = headers.get('etag') ?? '';
+    expect(etag).toMatch(/^"[\w-]{20,}"$/);
+    const ask = (ifNoneMatch: string, method = 'GET') =>
+      call(`${method} ${path}`, { headers: { 'if-none-match': ifNoneMatch } });
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      const answer = await ask(known);
+      expect(answer).toMatchObject({ status: 304, body: '' });
+      expect(answer.headers.get('etag')).toBe(etag);
+    }
+    expect((await ask(etag, 'HEAD')).status).toBe(304);
+    expect((await ask('"other"')).status).toBe(200);
+  });
+
   test('a connection that was used stays open for the next call', async () => {
     expect((await call('GET /api/nope')).headers.get('connection')).toBe('keep-alive');
   });
@@ -142,6 +157,17 @@ describe('a failure', () => {
     const answer = await call('GET /api/me', { as: ada });
     expect(answer).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
     expect(answer.headers.get('retry-after')).toBe('1');
+  });
+
+  test('of somebody who is muted says when they may write again', async () => {
+    const bob = await entry.world.person('muted');
+    const { id } = await ada.api.rooms.create({ clientId: newClientId(), name: 'R' });
+    await bob.api.rooms.join({ conversationId: id });
+    await ada.api.members.silence({ conversationId: id, userId: bob.id, minutes: 5 });
+    const answer = await call(`POST /api/conversations/${id}/messages`, { as: bob, body: { text: 'x' } });
+    expect(answer).toMatchObject({ status: 403, body: { code: 'SILENCED' } });
+    const { retryAfterMs } = answer.body as { retryAfterMs: number };
+    expect(answer.headers.get('retry-after')).toBe(String(Math.ceil(retryAfterMs / 1_000)));
   });
 
   test('of a body over the limit is 413, and ends the connection', async () => {

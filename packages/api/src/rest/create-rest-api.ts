@@ -5,7 +5,7 @@ import type { Backend } from '../backend.ts';
 import type { Context } from '../context.ts';
 import { callOperation } from './call-operation.ts';
 import { allowedMethods, createFindPlace } from './find-operation.ts';
-import { fixedAnswers } from './fixed-answers.ts';
+import { fixedAnswers, unlessKnown } from './fixed-answers.ts';
 import { compileOperation } from './operation.ts';
 import { problemHeaders, toProblem } from './problem.ts';
 import { MethodRefused, toRefusal } from './refusal.ts';
@@ -61,7 +61,7 @@ export function createRestApi({ backend, log }: RestApiOptions): RestApi {
     const allow = allowedMethods(place?.operations.keys() ?? ['GET']);
     if (method === 'OPTIONS') return { status: 204, headers: { allow }, body: '' };
     const operation = isMethod(method) ? place?.operations.get(method) : undefined;
-    if (fixedAnswer && method === 'GET') return fixedAnswer;
+    if (fixedAnswer && method === 'GET') return unlessKnown(fixedAnswer, request);
     if (!place || !operation) throw new MethodRefused(allow);
 
     const crossSite = backend.refuseCrossSite(method, request.headers);

@@ -37,13 +37,11 @@ export function toProblem({ details, message, status }: Refusal): Problem {
 }
 
 /** What stands in the headers beside a problem. */
-export function problemHeaders({
-  status,
-  retryAfterMs = retryAfterDefaultMs,
-}: Problem): Record<string, string> {
+export function problemHeaders({ status, retryAfterMs }: Problem): Record<string, string> {
+  const waitMs = retryAfterMs ?? (status === 429 || status === 503 ? retryAfterDefaultMs : null);
   return {
     'content-type': 'application/problem+json',
-    ...((status === 429 || status === 503) && { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) }),
+    ...(waitMs !== null && { 'retry-after': String(Math.ceil(waitMs / 1_000)) }),
     ...(status === 401 && { 'www-authenticate': 'Bearer' }),
   };
 }

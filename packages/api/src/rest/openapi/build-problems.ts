@@ -28,7 +28,7 @@ function errorsOf({ open, method, ownFields, errors = [] }: Operation): ErrorCod
 }
 
 function buildProblem(status: number, codes: readonly ErrorCode[]): OpenApiResponse {
-  const waits = status === 429 || status === 503;
+  const waits = status === 429 || status === 503 || codes.includes('SILENCED');
   return {
     description: codes.map((code) => `\`${code}\`: ${errorTable[code].sentence}`).join('\n'),
     ...(waits && {
