@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { type Backend, clientAddressReader } from '@confab/api';
 import type { Log } from '@confab/log';
 import { stampClientAddress } from './forwarded-headers.ts';
+import { answerBrokenRequests } from './answer-broken-requests.ts';
 import { answerHealth, healthPath } from './health.ts';
+import { originForm } from './origin-form.ts';
 import type { Pages } from './open-pages.ts';
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers.ts';
 import { apiPrefix, createRestHandler } from './rest-handler.ts';
@@ -53,8 +55,13 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     maxHeaderSize: headerBytesMax,
     keepAliveTimeout: 65_000,
   });
-  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+  const receive = (request: IncomingMessage) => {
+    request.url = originForm(request.url ?? '/');
     stampClientAddress(request, addressOf(request));
+  };
+  answerBrokenRequests(http);
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    receive(request);
     answer(request, response).catch((error: unknown) => {
       log.error('request.failed', { error });
       if (!response.headersSent) response.statusCode = 500;
@@ -62,7 +69,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     });
   });
   http.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
-    stampClientAddress(request, addressOf(request));
+    receive(request);
     if (pathOf(request) === webSocketPath) proxy.handle(request, socket, head);
     else void options.pages.upgrade(request, socket, head);
   });
@@ -81,7 +88,7 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
 }
 
 function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+  return originForm(request.url ?? '/').split('?', 1)[0] ?? '/';
 }
 
 function createAnswer(options: WebServerOptions) {

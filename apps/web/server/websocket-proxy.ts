@@ -1,6 +1,8 @@
-import { type ClientRequest, type IncomingMessage, request as httpRequest, STATUS_CODES } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { type ErrorCode, errorTable } from '@confab/contract';
 import type { Log } from '@confab/log';
+import { refuseConnection } from './refuse-connection.ts';
 
 /** The ws server answers an upgrade at once, or it is not there. */
 const upgradeTimeoutMs = 10_000;
@@ -79,13 +81,15 @@ function headerLines(rawHeaders: readonly string[]): string {
   return rawHeaders.map((value, index) => (index % 2 === 0 ? `${value}: ` : `${value}\r\n`)).join('');
 }
 
-/** Answers an upgrade request without a tunnel. The connection goes with it, even if the client keeps its half open. */
+/** As what a client is told that the ws server, or its absence, refused an upgrade. */
+const refusalCodes: Readonly<Record<number, ErrorCode>> = {
+  401: 'UNAUTHENTICATED',
+  403: 'CROSS_SITE',
+  404: 'NOT_FOUND',
+};
+
+/** Answers an upgrade request without a tunnel. */
 function refuse(socket: Duplex, status: number): void {
-  const reason = STATUS_CODES[status] ?? '';
-  // What the client sent beyond its request is read, and dropped: unread, it would turn our answer into a reset.
-  socket
-    .resume()
-    .end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () =>
-      socket.destroy(),
-    );
+  const code = refusalCodes[status] ?? (status < 500 ? 'BAD_INPUT' : 'UNAVAILABLE');
+  refuseConnection(socket, { details: { code }, message: errorTable[code].sentence, status });
 }

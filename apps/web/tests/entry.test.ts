@@ -70,6 +70,76 @@ describe('slow and oversized requests', () => {
   });
 });
 
+describe('what never becomes a call', () => {
+  const oneLine = 'GET /api/me HTTP/1.1\r\nHost: x\r\n';
+
+  test.each([
+    ['headers that never end', 408, 'BAD_INPUT', `${oneLine}X-Slow: `],
+    ['large headers', 431, 'TOO_LARGE', `${oneLine}X: ${'a'.repeat(20_000)}\r\n\r\n`],
+    ['no HTTP', 400, 'BAD_INPUT', 'hello\r\n\r\n'],
+    ['a length below zero', 400, 'BAD_INPUT', `${oneLine}Content-Length: -1\r\n\r\n`],
+    [
+      'two ideas of where it ends',
+      400,
+      'BAD_INPUT',
+      `${oneLine}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n`,
+    ],
+    [
+      'a socket that nobody serves',
+      503,
+      'UNAVAILABLE',
+      `GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`,
+    ],
+  ])('%s: is refused with %i, and a problem that says so', async (_, status, code, bytes) => {
+    await using entry = await startEntry({ timeouts: { headersMs: 200, requestMs: 20_000 } });
+    const { text } = await rawRequest(entry.server.port, bytes);
+    const [head = '', body = ''] = text.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${String(status)} [^]*application/problem\\+json`));
+    expect(JSON.parse(body)).toMatchObject({ status, code });
+  });
+
+  test('garbage after a page that is being sent ends the connection, and adds nothing to the page', async () => {
+    await using entry = await startEntry({
+      pages: {
+        handle: async (_request, response) => void response.write('half a page'),
+        upgrade: async () => undefined,
+      },
+    });
+    const { text, socket } = await rawRequest(
+      entry.server.port,
+      'GET /chats HTTP/1.1\r\nHost: x\r\n\r\n',
+      /half/,
+    );
+    const more: string[] = [];
+    socket.on('data', (chunk: string) => more.push(chunk));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    socket.write('garbage\r\n\r\n');
+    await closed;
+    expect({ text, more }).toEqual({ text: expect.stringContaining('half a page') as string, more: [] });
+  });
+});
+
+describe('a target', () => {
+  test('may be a whole URL', async () => {
+    await using entry = await startEntry();
+    const ask = async (target: string) =>
+      (await rawRequest(entry.server.port, `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`))
+        .text;
+    expect(await ask('http://x/api/me')).toMatch(/^HTTP\/1\.1 401 [^]*UNAUTHENTICATED/);
+    expect(await ask('http://x/api/trpc/auth.me')).toMatch(/^HTTP\/1\.1 401 [^]*UNAUTHENTICATED/);
+    expect(await ask('http://x/healthz')).toMatch(/^HTTP\/1\.1 200 [^]*"ok":true/);
+    expect(await ask('http://x')).toMatch(/^HTTP\/1\.1 200 [^]*a page/);
+  });
+
+  test('is read though more is expected of us than we know', async () => {
+    await using entry = await startEntry();
+    const expecting = 'GET /api/me HTTP/1.1\r\nHost: x\r\nExpect: miracles\r\nConnection: close\r\n\r\n';
+    expect((await rawRequest(entry.server.port, expecting)).text).toMatch(
+      /^HTTP\/1\.1 401 [^]*UNAUTHENTICATED/,
+    );
+  });
+});
+
 describe('malformed calls', () => {
   test('are answered with 400, and never reach a procedure', async () => {
     await using entry = await startEntry();
