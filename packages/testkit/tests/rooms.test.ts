@@ -27,7 +27,7 @@ describe('the search for rooms', () => {
   it.each(['漢'.repeat(64), 'ﷺ'.repeat(64)])('has a next page after a name as long as %s', async (name) => {
     const world = await aWorld();
     const ada = await world.person('ada');
-    for (const _ of [1, 2]) await create(ada, name);
+    for (const same of [name, name]) await create(ada, same);
     const page = { prefix: name.slice(0, 2), limit: 1 };
     const first = await ada.api.rooms.list(page);
     const second = await ada.api.rooms.list({ ...page, cursor: first.nextCursor ?? '' });
