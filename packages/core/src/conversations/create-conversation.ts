@@ -4,47 +4,51 @@ import type { Actor, Core } from '../core.ts';
 import { derivedClientId } from '../hash.ts';
 import { getConversation } from './get-conversation.ts';
 
+type Creation = Omit<NewConversation, 'createdBy' | 'createdAt' | 'memberCount'> & {
+  readonly memberIds: readonly string[];
+};
+
 /**
  * Creates a conversation of any kind once, however often and from however many places it is tried: its id derives
- * from what makes it unique. Memberships come first, and again on a retry, so that a process that dies in between
- * leaves nothing that a retry does not complete.
- * @throws ConfabError CLIENT_ID_REUSED when it was created by another request
+ * from what makes it unique.
+ *
+ * A group comes before its members: whom a request brings in is settled by the one that the id belongs to, and until
+ * the members are there it is in nobody's list. A room comes after its only member, since it is in the directory at
+ * once, and must not be there for others to enter without an owner. A process that dies in between leaves in both
+ * cases what the same request completes.
+ * @throws ConfabError CLIENT_ID_REUSED when it was created by another request; nobody was brought in then
  */
-export async function createConversation(
-  core: Core,
-  actor: Actor,
-  fields: Omit<NewConversation, 'createdBy' | 'createdAt' | 'memberCount'> & { memberIds: readonly string[] },
-): Promise<Conversation> {
-  const { memberIds, ...conversation } = fields;
+export async function createConversation(core: Core, actor: Actor, creation: Creation): Promise<Conversation> {
+  const { memberIds, ...fields } = creation;
+  const { id, kind, bodyHash } = fields;
   const createdAt = core.now();
-  const existing = await core.db.conversations.findById(conversation.id);
-  if (existing && existing.bodyHash !== conversation.bodyHash) throw new ConfabError('CLIENT_ID_REUSED');
-  await core.db.memberships.createMissing(
-    memberIds.map((userId, i): NewMembership => ({
-      userId,
-      conversationId: conversation.id,
-      role: userId === actor.userId && conversation.kind !== 'direct' ? 'owner' : 'member',
-      // A millisecond apart, so that lists of members keep this order: the creator first.
-      joinedAt: new Date(createdAt.getTime() + i),
-      visibleFromRev: 1,
-      deliveredSeq: 0,
-      readSeq: 0,
-      unrecorded: null,
-    })),
-  );
-  await insertOnce(core, {
-    ...conversation,
-    createdBy: actor.userId,
-    createdAt,
-    memberCount: memberIds.length,
-  });
-  if (conversation.kind !== 'direct') await appendCreated(core, actor, conversation);
+  const conversation = { ...fields, createdBy: actor.userId, createdAt, memberCount: memberIds.length };
+  const existing = await core.db.conversations.findById(id);
+  if (existing && existing.bodyHash !== bodyHash) throw new ConfabError('CLIENT_ID_REUSED');
+  if (kind === 'group' && !existing) await insertOnce(core, conversation);
+  await core.db.memberships.createMissing(firstMembers(creation, actor, createdAt));
+  if (kind !== 'group') await insertOnce(core, conversation);
+  if (kind !== 'direct') await appendCreated(core, actor, creation);
   await Promise.all(
     memberIds.map((userId) =>
-      core.announce.toUser(userId, { type: 'conversation.joined', conversationId: conversation.id }),
+      core.announce.toUser(userId, { type: 'conversation.joined', conversationId: id }),
     ),
   );
-  return (await getConversation(core, actor, conversation.id)).conversation;
+  return (await getConversation(core, actor, id)).conversation;
+}
+
+function firstMembers({ id, kind, memberIds }: Creation, actor: Actor, createdAt: Date): NewMembership[] {
+  return memberIds.map((userId, i) => ({
+    userId,
+    conversationId: id,
+    role: userId === actor.userId && kind !== 'direct' ? 'owner' : 'member',
+    // A millisecond apart, so that lists of members keep this order: the creator first.
+    joinedAt: new Date(createdAt.getTime() + i),
+    visibleFromRev: 1,
+    deliveredSeq: 0,
+    readSeq: 0,
+    unrecorded: null,
+  }));
 }
 
 async function insertOnce(core: Core, conversation: NewConversation): Promise<void> {

@@ -1,9 +1,10 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { limits, newClientId } from '@confab/contract';
+import { limits } from '@confab/contract';
 import { Button, Dialog, FormError, TextField, uiText } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
+import { useClientId } from '../../lib/use-client-id.ts';
 import { detailsText } from './details-text.ts';
 import type { ConversationInfo } from './use-conversation.ts';
 import { useUpdateConversation } from './use-update-conversation.ts';
@@ -22,7 +23,7 @@ export function EditDialog({
   const [topic, setTopic] = useState(before.topic);
   const [nameMissing, setNameMissing] = useState(false);
   // One change, however often the button is pressed or the answer gets lost.
-  const [clientId] = useState(newClientId);
+  const clientId = useClientId(name, topic);
   const update = useUpdateConversation(conversation.id);
   const save = useMutation({
     mutationFn: () =>

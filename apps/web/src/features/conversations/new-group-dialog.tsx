@@ -1,10 +1,11 @@
 'use client';
 import { useState } from 'react';
-import { limits, newClientId, type User } from '@confab/contract';
+import { limits, type User } from '@confab/contract';
 import { Button, Dialog, FormError, TextField, uiText } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useClientId } from '../../lib/use-client-id.ts';
 import { PeoplePicker } from '../people/people-picker.tsx';
 import { useEnterConversation } from './use-enter-conversation.ts';
 
@@ -17,10 +18,11 @@ export interface NewGroupDialogProps {
 /** A group of a name and people. Opens it once it is made. */
 export function NewGroupDialog({ onClose, people = [] }: NewGroupDialogProps) {
   const enter = useEnterConversation();
-  // One group, however often the button is pressed or the answer gets lost.
-  const [clientId] = useState(newClientId);
   const [name, setName] = useState('');
   const [picked, setPicked] = useState(people);
+  const userIds = picked.map(({ id }) => id);
+  // One group, however often the button is pressed or the answer gets lost.
+  const clientId = useClientId(name, userIds);
   const [problem, setProblem] = useState<string>();
   const create = trpc.conversations.createGroup.useMutation({
     onSuccess: async (group) => {
@@ -40,7 +42,7 @@ export function NewGroupDialog({ onClose, people = [] }: NewGroupDialogProps) {
           : undefined;
     setProblem(found);
     if (found === undefined && !create.isPending)
-      create.mutate({ clientId, name, userIds: picked.map(({ id }) => id) });
+      create.mutate({ clientId, name, userIds });
   }
   return (
     <Dialog

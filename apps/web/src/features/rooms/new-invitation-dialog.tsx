@@ -1,9 +1,9 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { newClientId } from '@confab/contract';
 import { Button, Dialog, FormError, SelectField, uiText } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
+import { useClientId } from '../../lib/use-client-id.ts';
 import { roomText } from './room-text.ts';
 import { useCopyLink } from './use-copy-link.ts';
 import type { Invitations } from './use-invitations.ts';
@@ -23,10 +23,10 @@ export interface NewInvitationDialogProps {
 
 /** For how long a link is valid, and for how many. It is copied as soon as it is made. */
 export function NewInvitationDialog({ onCreate, onClose }: NewInvitationDialogProps) {
-  // One link, however often the button is pressed or the answer gets lost.
-  const [clientId] = useState(newClientId);
   const [expires, setExpires] = useState<Hours>('168');
   const [lets, setLets] = useState<Uses>('any');
+  // One link, however often the button is pressed or the answer gets lost.
+  const clientId = useClientId(expires, lets);
   const copy = useCopyLink();
   const create = useMutation({
     mutationFn: () =>

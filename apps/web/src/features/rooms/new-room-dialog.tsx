@@ -1,10 +1,11 @@
 'use client';
 import { useState } from 'react';
-import { limits, newClientId, type Visibility } from '@confab/contract';
+import { limits, type Visibility } from '@confab/contract';
 import { Button, Choices, Dialog, FormError, TextField, uiText } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { useClientId } from '../../lib/use-client-id.ts';
 import { useEnterConversation } from '../conversations/use-enter-conversation.ts';
 import { roomText } from './room-text.ts';
 import { useRefreshRooms } from './use-rooms.ts';
@@ -18,11 +19,11 @@ const visibilities = (['public', 'private'] as const).map((value) => ({
 export function NewRoomDialog({ onClose }: { onClose: () => void }) {
   const enter = useEnterConversation();
   const refreshRooms = useRefreshRooms();
-  // One room, however often the button is pressed or the answer gets lost.
-  const [clientId] = useState(newClientId);
   const [name, setName] = useState('');
   const [topic, setTopic] = useState('');
   const [visibility, setVisibility] = useState<Visibility>('public');
+  // One room, however often the button is pressed or the answer gets lost.
+  const clientId = useClientId(name, topic, visibility);
   const [nameMissing, setNameMissing] = useState(false);
   const create = trpc.rooms.create.useMutation({
     onSuccess: async (room) => {
