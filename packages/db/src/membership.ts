@@ -21,6 +21,8 @@ export const membershipSchema = new Schema(
     readSeq: { type: Number },
     /** Until when a moderator keeps them from writing. Outlives the membership: coming back does not end it. */
     silencedUntil: { type: Date, default: null },
+    /** In groups: which of their places it takes. None once it has ended, and none in a group of an older version. */
+    seat: { type: Number },
     /** Counts the changes of status, role and silence: each has one log entry, whose client id derives from this number. */
     version: { type: Number, required: true },
     /** The latest change while its log entry is not known to be stored: whoever meets it next records it. */
@@ -61,6 +63,7 @@ membershipSchema.index({ touchedAt: -1 }, { name: 'memberships_touched' });
 export const membershipIndexes = {
   staff: 'memberships_staff',
   unrecorded: 'memberships_unrecorded',
+  owner: 'memberships_owner',
 } as const;
 // Owners and moderators: whatever sorts above the word "member". Few, so finding an owner costs the same in any room.
 membershipSchema.index(
@@ -70,6 +73,16 @@ membershipSchema.index(
 membershipSchema.index(
   { conversationId: 1, touchedAt: 1 },
   { name: membershipIndexes.unrecorded, partialFilterExpression: { 'unrecorded.change': { $exists: true } } },
+);
+
+// The two that arbitrate: no place of a group is taken twice, and nothing has two owners, whoever is how quick.
+membershipSchema.index(
+  { conversationId: 1, seat: 1 },
+  { name: 'memberships_seat', unique: true, partialFilterExpression: { seat: { $exists: true } } },
+);
+membershipSchema.index(
+  { conversationId: 1 },
+  { name: membershipIndexes.owner, unique: true, partialFilterExpression: { role: 'owner' } },
 );
 
 export type MembershipDocument = InferSchemaType<typeof membershipSchema> & { _id: Types.ObjectId };
@@ -127,6 +140,8 @@ export interface NewMembership {
   readonly visibleFromRev: number;
   readonly deliveredSeq: number;
   readonly readSeq: number;
+  /** In groups: which of their places they take, from 0. */
+  readonly seat?: number;
   /** null for those who are in from the conversation's start: its `created` entry stands for them. */
   readonly unrecorded: UnrecordedChange | null;
 }
@@ -134,7 +149,7 @@ export interface NewMembership {
 export function toRecord(document: MembershipDocument): MembershipRecord {
   const { _id, userId, conversationId, unrecorded, silencedUntil, deliveredSeq, readSeq, ...others } =
     document;
-  const { pinned, muted, hiddenSeq, preferencesVersion, ...rest } = others;
+  const { pinned, muted, hiddenSeq, preferencesVersion, seat: _seat, ...rest } = others;
   return {
     ...rest,
     deliveredSeq: deliveredSeq ?? 0,

@@ -1,5 +1,6 @@
 import type { Preferences } from '@confab/contract';
 import { trusted, type Connection, type Types } from 'mongoose';
+import { DuplicateKeyError, refusingDuplicates } from './duplicate-key.ts';
 import { toObjectId } from './ids.ts';
 import {
   membershipIndexes,
@@ -26,26 +27,27 @@ export function createMembershipStore(connection: Connection) {
   return {
     model,
 
-    /** Creates the memberships that do not exist in any status; existing ones stay as they are. */
+    /**
+     * Creates the memberships that do not exist in any status; existing ones stay as they are.
+     * @throws DuplicateKeyError where one asks for a seat that is taken, or to own what has an owner
+     */
     async createMissing(memberships: readonly NewMembership[]): Promise<void> {
-      await model.bulkWrite(
-        memberships.map(({ userId, conversationId, unrecorded, ...fields }) => ({
-          updateOne: {
-            filter: key(userId, conversationId),
-            update: {
-              $setOnInsert: {
-                ...fields,
-                status: 'active' as const,
-                version: 1,
-                unrecorded: unrecorded && stored(unrecorded),
-              },
-              $currentDate: { touchedAt: true as const },
+      const writes = memberships.map(({ userId, conversationId, unrecorded, ...fields }) => ({
+        updateOne: {
+          filter: key(userId, conversationId),
+          update: {
+            $setOnInsert: {
+              ...fields,
+              status: 'active' as const,
+              version: 1,
+              unrecorded: unrecorded && stored(unrecorded),
             },
-            upsert: true,
+            $currentDate: { touchedAt: true as const },
           },
-        })),
-        { ordered: false },
-      );
+          upsert: true,
+        },
+      }));
+      await refusingDuplicates(() => model.bulkWrite(writes, { ordered: false }));
     },
 
     async find(userId: string, conversationId: string): Promise<MembershipRecord | null> {
@@ -112,9 +114,18 @@ export function createMembershipStore(connection: Connection) {
       return found.map(toRecord);
     },
 
+    /** Which seat each active member of a group takes; null for one who takes none. As many as the group's members. */
+    async listSeats(conversationId: string): Promise<(number | null)[]> {
+      const found = await model
+        .find({ conversationId: toObjectId(conversationId), status: 'active' }, { seat: 1, _id: 0 })
+        .lean<{ seat?: number | null }[]>();
+      return found.map(({ seat }) => seat ?? null);
+    },
+
     /**
-     * Changes a membership if it is still at `version`; null when somebody else changed it meanwhile.
-     * One writer wins, so each version stands for one change.
+     * Changes a membership if it is still at `version`; null when somebody else changed it meanwhile, or holds the seat
+     * or the ownership that is asked for. One writer wins, so each version stands for one change. A membership that
+     * ends gives its seat back.
      */
     async transition(
       membership: Pick<MembershipRecord, 'userId' | 'conversationId' | 'version'>,
@@ -122,22 +133,32 @@ export function createMembershipStore(connection: Connection) {
         Pick<
           MembershipRecord,
           'status' | 'role' | 'silencedUntil' | 'joinedAt' | 'visibleFromRev' | 'deliveredSeq' | 'readSeq'
-        >
+        > &
+          Pick<NewMembership, 'seat'>
       >,
     ): Promise<MembershipRecord | null> {
       const { userId, conversationId, version } = membership;
-      const changed = await model
-        .findOneAndUpdate(
-          { ...key(userId, conversationId), version },
-          {
-            $set: { ...change, unrecorded: stored(change.unrecorded) },
-            $currentDate: { touchedAt: true },
-            $inc: { version: 1 },
-          },
-          { returnDocument: 'after' },
-        )
-        .lean<MembershipDocument>();
-      return changed && toRecord(changed);
+      const ends = change.status !== undefined && change.status !== 'active';
+      try {
+        const changed = await refusingDuplicates(() =>
+          model
+            .findOneAndUpdate(
+              { ...key(userId, conversationId), version },
+              {
+                $set: { ...change, unrecorded: stored(change.unrecorded) },
+                ...(ends && { $unset: { seat: 1 as const } }),
+                $currentDate: { touchedAt: true },
+                $inc: { version: 1 },
+              },
+              { returnDocument: 'after' },
+            )
+            .lean<MembershipDocument>(),
+        );
+        return changed && toRecord(changed);
+      } catch (error) {
+        if (error instanceof DuplicateKeyError) return null;
+        throw error;
+      }
     },
 
     /** Notes that a change has its entry; true for the one caller who noted it. */

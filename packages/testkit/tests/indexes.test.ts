@@ -118,6 +118,7 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
         unrecorded: null,
       },
     ]),
+  'memberships.listSeats': ({ memberships }) => memberships.listSeats(conversation),
   'memberships.find': ({ memberships }) => memberships.find(user, conversation),
   'memberships.findMany': ({ memberships }) => memberships.findMany([user, other], conversation),
   'memberships.listOfUser': ({ memberships }) => memberships.listOfUser(user),

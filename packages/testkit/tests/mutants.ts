@@ -90,7 +90,8 @@ export const settingsOutOfOrder: Mutant = ({ timeline }) => {
 };
 
 /** Whoever changes a membership does so however it stands by now, and whoever makes an owner does so whoever is one. */
-export const ownersUnchecked: Mutant = ({ memberships }) => {
+export const ownersUnchecked = async ({ memberships }: Database): Promise<void> => {
+  await memberships.model.collection.dropIndex('memberships_owner');
   memberships.transition = async ({ userId, conversationId }, { role, unrecorded }) => {
     const { base } = memberships.model;
     const filter = {

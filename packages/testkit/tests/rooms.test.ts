@@ -1,8 +1,11 @@
 import { newClientId } from '@confab/contract';
+import { sweepMembers } from '@confab/core';
 import { newId } from '@confab/db';
 import { type Person, refusal, settled, type World } from '../src/index.ts';
 import { describe, expect, it } from 'vitest';
 import { isJanitors } from './commands.ts';
+import { atEveryWrite } from './dying-process.ts';
+import { heldBefore } from './held-calls.ts';
 import { aGroup, aRoom, aWorld, type Scene, scene } from './scene.ts';
 
 const create = ({ api }: Person, name: string) => api.rooms.create({ clientId: newClientId(), name });
@@ -62,6 +65,79 @@ describe('a removed member', () => {
     const pull = s.bob.api.messages.pull({ conversationId, after: 0 });
     expect((await refusal(pull)).code).toBe('NOT_FOUND');
     expect(JSON.stringify(await s.bob.api.conversations.list({}))).not.toContain('secret');
+  });
+});
+
+/** ada's room, which she left as the last one. */
+async function anEmptyRoom(world: World, ada: Person, visibility: 'public' | 'private' = 'public') {
+  const { id } = await ada.api.rooms.create({ clientId: newClientId(), name: 'R', visibility });
+  const { code } = await ada.api.invitations.create({ conversationId: id, clientId: newClientId() });
+  await ada.api.conversations.leave({ conversationId: id });
+  return { conversationId: id, code };
+}
+
+async function rolesIn({ api }: Person, conversationId: string): Promise<string[]> {
+  const { members } = await api.members.list({ conversationId });
+  return members.map(({ user, role }) => `${user.name} ${role}`).sort();
+}
+
+describe('a room that everybody left', () => {
+  it('is owned by the first who comes, and by nobody who comes after, its founder included', async () => {
+    const world = await aWorld();
+    const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+    const { conversationId } = await anEmptyRoom(world, ada);
+    expect(await bob.api.rooms.join({ conversationId })).toMatchObject({ role: 'owner', memberCount: 1 });
+    expect((await ada.api.rooms.join({ conversationId })).role).toBe('member');
+    await bob.api.members.setRole({ conversationId, userId: ada.id, role: 'moderator' });
+    await bob.api.conversations.leave({ conversationId });
+    expect(await rolesIn(ada, conversationId)).toEqual(['ada owner']);
+  });
+
+  it('goes to its founder when they come back first, and a private one to who comes by a link', async () => {
+    const world = await aWorld();
+    const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+    const { conversationId } = await anEmptyRoom(world, ada);
+    expect((await ada.api.rooms.join({ conversationId })).role).toBe('owner');
+    const { code } = await anEmptyRoom(world, ada, 'private');
+    expect(await bob.api.invitations.accept({ code })).toMatchObject({ role: 'owner', memberCount: 1 });
+    expect((await ada.api.invitations.accept({ code })).role).toBe('member');
+  });
+
+  it('has one owner when two come at once on two processes, and both are in', async () => {
+    const world = await aWorld();
+    const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+    const { conversationId } = await anEmptyRoom(world, ada);
+    const other = await world.process();
+    const there = await bob.via(other);
+    const held = heldBefore([[other.core.db.memberships, 'createMissing']]);
+    const late = there.rooms.join({ conversationId });
+    await held.reached;
+    await ada.api.rooms.join({ conversationId });
+    held.release();
+    expect(await late).toMatchObject({ role: 'member', memberCount: 2 });
+    expect(await rolesIn(bob, conversationId)).toEqual(['ada owner', 'bob member']);
+  });
+
+  it('has an owner though processes died at whichever write of the last one going and the next one coming', async () => {
+    const world = await aWorld();
+    const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+    const other = await world.process();
+    const there = await bob.via(other);
+    const count = await atEveryWrite(async (die) => {
+      const { id: conversationId } = await create(ada, 'R');
+      const dying = die(world.backend);
+      await ada.api.conversations.leave({ conversationId }).catch(() => undefined);
+      await bob.api.rooms.join({ conversationId }).catch(() => undefined);
+      dying.revive();
+      await there.rooms.join({ conversationId });
+      await sweepMembers(other.core, new Date(8.64e15));
+      const roles = await rolesIn(bob, conversationId);
+      const left = !roles.some((role) => role.startsWith('ada'));
+      expect(roles).toEqual(left ? ['bob owner'] : ['ada owner', 'bob member']);
+      const { conversation } = await there.conversations.get({ conversationId });
+      expect(conversation.memberCount).toBe(left ? 1 : 2);
+    });
+    expect(count).toBeGreaterThan(6);
   });
 });
 

@@ -18,23 +18,33 @@ type Creation = Omit<NewConversation, 'createdBy' | 'createdAt' | 'memberCount'>
  * cases what the same request completes.
  * @throws ConfabError CLIENT_ID_REUSED when it was created by another request; nobody was brought in then
  */
-export async function createConversation(core: Core, actor: Actor, creation: Creation): Promise<Conversation> {
+export async function createConversation(
+  core: Core,
+  actor: Actor,
+  creation: Creation,
+): Promise<Conversation> {
   const { memberIds, ...fields } = creation;
   const { id, kind, bodyHash } = fields;
   const createdAt = core.now();
   const conversation = { ...fields, createdBy: actor.userId, createdAt, memberCount: memberIds.length };
   const existing = await core.db.conversations.findById(id);
   if (existing && existing.bodyHash !== bodyHash) throw new ConfabError('CLIENT_ID_REUSED');
-  if (kind === 'group' && !existing) await insertOnce(core, conversation);
+  let isNew = false;
+  if (kind === 'group' && !existing) isNew = await insertOnce(core, conversation);
   await core.db.memberships.createMissing(firstMembers(creation, actor, createdAt));
-  if (kind !== 'group') await insertOnce(core, conversation);
+  if (kind !== 'group') isNew = await insertOnce(core, conversation);
   if (kind !== 'direct') await appendCreated(core, actor, creation);
-  await Promise.all(
-    memberIds.map((userId) =>
-      core.announce.toUser(userId, { type: 'conversation.joined', conversationId: id }),
-    ),
-  );
+  // Of a group or room that was there, people may have gone since.
+  const told = isNew || kind === 'direct' ? memberIds : await stillIn(core, creation);
+  for (const userId of told) {
+    await core.announce.toUser(userId, { type: 'conversation.joined', conversationId: id });
+  }
   return (await getConversation(core, actor, id)).conversation;
+}
+
+async function stillIn(core: Core, { id, memberIds }: Creation): Promise<string[]> {
+  const memberships = await core.db.memberships.findMany(memberIds, id);
+  return memberships.filter(({ status }) => status === 'active').map(({ userId }) => userId);
 }
 
 function firstMembers({ id, kind, memberIds }: Creation, actor: Actor, createdAt: Date): NewMembership[] {
@@ -47,18 +57,22 @@ function firstMembers({ id, kind, memberIds }: Creation, actor: Actor, createdAt
     visibleFromRev: 1,
     deliveredSeq: 0,
     readSeq: 0,
+    ...(kind === 'group' && { seat: i }),
     unrecorded: null,
   }));
 }
 
-async function insertOnce(core: Core, conversation: NewConversation): Promise<void> {
+/** @returns whether it was not there before @throws ConfabError CLIENT_ID_REUSED */
+async function insertOnce(core: Core, conversation: NewConversation): Promise<boolean> {
   try {
     await core.db.conversations.insert(conversation);
     core.log.info('conversation.created', { conversationId: conversation.id, kind: conversation.kind });
+    return true;
   } catch (error) {
     if (!(error instanceof DuplicateKeyError)) throw error;
     const existing = await core.db.conversations.findById(conversation.id);
     if (existing?.bodyHash !== conversation.bodyHash) throw new ConfabError('CLIENT_ID_REUSED');
+    return false;
   }
 }
 

@@ -1,10 +1,11 @@
 import { ConfabError, type MemberChange } from '@confab/contract';
-import type {
-  Database,
-  MembershipRecord,
-  MembershipStatus,
-  NewMembership,
-  UnrecordedChange,
+import {
+  type Database,
+  DuplicateKeyError,
+  type MembershipRecord,
+  type MembershipStatus,
+  type NewMembership,
+  type UnrecordedChange,
 } from '@confab/db';
 import type { Core } from '../core.ts';
 import { recordChange } from './record-change.ts';
@@ -22,12 +23,16 @@ interface Change {
   readonly change: MemberChange;
 }
 
-/** Lets somebody in, or does nothing when they are in already. @throws ConfabError BANNED */
+/**
+ * Lets somebody in, or does nothing when they are in already.
+ * @returns false when somebody else took the seat, or the ownership, that `start` names: nothing was done
+ * @throws ConfabError BANNED
+ */
 export async function admitMember(
   core: Core,
   { conversationId, userId, byId, change }: Change & { change: 'joined' | 'added' },
-  start: Pick<NewMembership, 'role' | 'visibleFromRev'>,
-): Promise<void> {
+  start: Pick<NewMembership, 'role' | 'visibleFromRev' | 'seat'>,
+): Promise<boolean> {
   const { memberships, timeline } = core.db;
   const [before, head] = await Promise.all([
     memberships.find(userId, conversationId),
@@ -42,7 +47,11 @@ export async function admitMember(
     unrecorded: { change, byId, countDelta: 1 as const },
   };
   if (!before) {
-    await memberships.createMissing([{ userId, conversationId, ...fields }]);
+    try {
+      await memberships.createMissing([{ userId, conversationId, ...fields }]);
+    } catch (error) {
+      if (!(error instanceof DuplicateKeyError)) throw error;
+    }
   } else if (before.status === 'banned') {
     throw new ConfabError('BANNED');
   } else if (before.status !== 'active') {
@@ -52,6 +61,7 @@ export async function admitMember(
   const after = await memberships.find(userId, conversationId);
   if (after?.status === 'banned') throw new ConfabError('BANNED');
   if (after) await recordChange(core, after);
+  return after?.status === 'active';
 }
 
 /**

@@ -41,8 +41,7 @@ export function NewGroupDialog({ onClose, people = [] }: NewGroupDialogProps) {
           ? text.group.peopleMissing
           : undefined;
     setProblem(found);
-    if (found === undefined && !create.isPending)
-      create.mutate({ clientId, name, userIds });
+    if (found === undefined && !create.isPending) create.mutate({ clientId, name, userIds });
   }
   return (
     <Dialog
