@@ -1,9 +1,13 @@
 import { ConfabError, type Conversation } from '@confab/contract';
 import { getConversation } from '../conversations/get-conversation.ts';
 import type { Actor, Core } from '../core.ts';
-import { admitMember } from '../members/change-membership.ts';
+import { admitMember, untilDone } from '../members/change-membership.ts';
+import { newcomerRole } from '../members/newcomer-role.ts';
 
-/** Joins a public room; its history is there at once. @throws ConfabError NOT_FOUND, BANNED */
+/**
+ * Joins a public room; its history is there at once. The first who comes into an empty one owns it.
+ * @throws ConfabError NOT_FOUND, BANNED, UNAVAILABLE (retry)
+ */
 export async function joinRoom(core: Core, actor: Actor, conversationId: string): Promise<Conversation> {
   const [room, membership] = await Promise.all([
     core.db.conversations.findById(conversationId),
@@ -11,10 +15,9 @@ export async function joinRoom(core: Core, actor: Actor, conversationId: string)
   ]);
   if (room?.kind !== 'room' || room.visibility !== 'public') throw new ConfabError('NOT_FOUND');
   if (membership?.status === 'banned') throw new ConfabError('BANNED');
-  await admitMember(
-    core,
-    { conversationId, userId: actor.userId, byId: actor.userId, change: 'joined' },
-    { role: 'member', visibleFromRev: 1 },
+  const coming = { conversationId, userId: actor.userId, byId: actor.userId, change: 'joined' as const };
+  await untilDone(async () =>
+    admitMember(core, coming, { role: await newcomerRole(core, room), visibleFromRev: 1 }),
   );
   return (await getConversation(core, actor, conversationId)).conversation;
 }
