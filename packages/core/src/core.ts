@@ -54,6 +54,7 @@ export interface Limits {
   readonly signInsPerAccount: Limiter;
   readonly signInsPerAddress: Limiter;
   readonly creations: Limiter;
+  readonly joins: Limiter;
   readonly typing: Limiter;
   readonly passwordChecks: Limiter;
   readonly settings: Limiter;
@@ -102,6 +103,8 @@ function createLimits(pubsub: Pubsub): Limits {
     signInsPerAccount: limiter('sign-ins-account', 5, 6_000),
     signInsPerAddress: limiter('sign-ins-address', 30, 5_000),
     creations: limiter('creations', 20, 5_000),
+    // Of one's own coming and going, each of which everybody there is told of.
+    joins: limiter('joins', 30, 2_000),
     typing: limiter('typing', 30, 500),
     passwordChecks: limiter('password-checks', 5, 6_000),
     // Of one's own: preferences, blocks.

@@ -6,9 +6,10 @@ import { accessConversation } from './access-conversation.ts';
 
 /**
  * Leaves a group or room. An owner's role passes to the longest-standing moderator, else member.
- * @throws ConfabError NOT_FOUND, FORBIDDEN (a direct conversation has nobody else to go on with), UNAVAILABLE (retry)
+ * @throws ConfabError NOT_FOUND, FORBIDDEN (a direct conversation has nobody else to go on with), RATE_LIMITED, UNAVAILABLE (retry)
  */
 export async function leaveConversation(core: Core, actor: Actor, conversationId: string): Promise<void> {
+  await core.limits.joins.consume(actor.userId);
   await untilDone(async () => {
     const [membership, conversation] = await Promise.all([
       accessConversation(core, actor, conversationId),

@@ -9,13 +9,14 @@ import { requireModerator } from './require-rank.ts';
  * Brings somebody into a group or room; any member may, but into a private room only owners and moderators. In a group
  * the new member sees what comes from now on, unless its settings give them the history.
  * @throws ConfabError NOT_FOUND (no access, or no such user), FORBIDDEN (a direct conversation, a private room), BANNED, GROUP_FULL,
- * BLOCKED (they blocked the actor), UNAVAILABLE (retry)
+ * BLOCKED (they blocked the actor), RATE_LIMITED, UNAVAILABLE (retry)
  */
 export async function addMember(
   core: Core,
   actor: Actor,
   { conversationId, userId }: MemberInput,
 ): Promise<void> {
+  await core.limits.changes.consume(actor.userId);
   const own = await accessConversation(core, actor, conversationId);
   const [conversation, user, membership] = await Promise.all([
     core.db.conversations.findById(conversationId),

@@ -6,13 +6,14 @@ import { requireModerator, requireRankAbove } from './require-rank.ts';
 
 /**
  * Puts somebody out of a group or room; a ban keeps them out. Owners and moderators may, and only below their rank.
- * @throws ConfabError NOT_FOUND (no access, or nobody of the conversation), FORBIDDEN, UNAVAILABLE (retry)
+ * @throws ConfabError NOT_FOUND (no access, or nobody of the conversation), FORBIDDEN, RATE_LIMITED, UNAVAILABLE (retry)
  */
 export async function removeMember(
   core: Core,
   actor: Actor,
   { conversationId, userId, ban }: MemberInput & { ban: boolean },
 ): Promise<void> {
+  await core.limits.changes.consume(actor.userId);
   await untilDone(async () => {
     const own = await accessConversation(core, actor, conversationId);
     requireModerator(own);

@@ -6,9 +6,10 @@ import { newcomerRole } from '../members/newcomer-role.ts';
 
 /**
  * Joins a public room; its history is there at once. The first who comes into an empty one owns it.
- * @throws ConfabError NOT_FOUND, BANNED, UNAVAILABLE (retry)
+ * @throws ConfabError NOT_FOUND, BANNED, RATE_LIMITED, UNAVAILABLE (retry)
  */
 export async function joinRoom(core: Core, actor: Actor, conversationId: string): Promise<Conversation> {
+  await core.limits.joins.consume(actor.userId);
   const [room, membership] = await Promise.all([
     core.db.conversations.findById(conversationId),
     core.db.memberships.find(actor.userId, conversationId),

@@ -55,7 +55,7 @@ export const conversationRoutes = [
     procedure: 'rooms.join',
     summary: 'Join a public room',
     answer: conversation,
-    errors: ['NOT_FOUND', 'BANNED'],
+    errors: ['NOT_FOUND', 'BANNED', 'RATE_LIMITED'],
     example: { input: { conversationId: exampleIds.room }, answer: { ...exampleRoom, role: 'member' } },
   }),
   route({
@@ -64,7 +64,7 @@ export const conversationRoutes = [
     procedure: 'conversations.leave',
     summary: 'Leave a group or room',
     answer: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'],
     example: { input: { conversationId: exampleIds.room }, answer: null },
   }),
 ];

@@ -20,7 +20,7 @@ export const memberRoutes = [
     procedure: 'members.add',
     summary: 'Bring somebody into a group or room',
     answer: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'BANNED', 'BLOCKED', 'GROUP_FULL'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'BANNED', 'BLOCKED', 'GROUP_FULL', 'RATE_LIMITED'],
     example: { input: { conversationId, userId: exampleIds.bob }, answer: null },
   }),
   route({
@@ -29,7 +29,7 @@ export const memberRoutes = [
     procedure: 'members.remove',
     summary: 'Put somebody out of a group or room',
     answer: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'],
     example: { input: { conversationId, userId: exampleIds.bob }, answer: null },
   }),
   route({
@@ -39,7 +39,7 @@ export const memberRoutes = [
     summary: 'Put somebody out of a group or room, for good',
     note: 'Somebody who left or was put out may be banned, too.',
     answer: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'],
     example: { input: { conversationId, userId: exampleIds.bob }, answer: null },
   }),
   route({
