@@ -11,6 +11,8 @@ export const limits = {
   emojiLengthMax: 32,
   /** Reactions a message keeps, taken back ones included. */
   reactionsPerMessageMax: 1_000,
+  /** Different emoji of one person on a message, taken back ones included: nobody uses up what a message keeps. */
+  reactionsPerPersonMax: 20,
   /** Texts of one message in its history: the first one and the last ones. */
   versionsMax: 100,
   /** Unread messages are counted up to here; more show as "99+". */

@@ -2,9 +2,11 @@ import {
   type ChangeMessageResult,
   ConfabError,
   limits,
+  parseReactionKey,
   reactionKey,
   type ReactToMessageInput,
 } from '@confab/contract';
+import type { MessageRecord } from '@confab/db';
 import { appendChange, toResult } from '../changes/append-change.ts';
 import type { Actor, Core } from '../core.ts';
 
@@ -13,7 +15,7 @@ import type { Actor, Core } from '../core.ts';
  *
  * The bound on reactions is checked here and not where they are applied: what the log holds, every device folds, so the
  * database must not leave out what they show. So as many as are under way at once may pass it.
- * @throws ConfabError NOT_FOUND, MESSAGE_DELETED, REACTIONS_FULL, BLOCKED, CLIENT_ID_REUSED, RATE_LIMITED,
+ * @throws ConfabError NOT_FOUND (also: nothing to take back), MESSAGE_DELETED, REACTIONS_FULL, BLOCKED, CLIENT_ID_REUSED, RATE_LIMITED,
  * UNAVAILABLE (unknown: retry)
  */
 export async function reactToMessage(
@@ -24,15 +26,49 @@ export async function reactToMessage(
   const reaction = await appendChange(core, actor, {
     ...ids,
     body: { kind: 'reaction', emoji, on },
-    admit({ message: { deletedRev, reactions = {} } }) {
-      if (deletedRev !== undefined) throw new ConfabError('MESSAGE_DELETED');
-      const isNew = !Object.hasOwn(reactions, reactionKey(actor.userId, emoji));
-      if (isNew && Object.keys(reactions).length >= limits.reactionsPerMessageMax) {
-        throw new ConfabError('REACTIONS_FULL');
-      }
+    async admit({ message }) {
+      if (message.deletedRev !== undefined) throw new ConfabError('MESSAGE_DELETED');
+      const key = reactionKey(actor.userId, emoji);
+      if (Object.hasOwn(message.reactions ?? {}, key)) return null;
+      if (on) requireRoom(actor, message);
+      else await requireReaction(core, { message, senderId: actor.userId, emoji });
       return null;
     },
   });
   core.changes.applyLater(reaction);
   return toResult(core, reaction);
+}
+
+/** For one more emoji of this person. @throws ConfabError REACTIONS_FULL */
+function requireRoom({ userId }: Actor, { reactions = {} }: MessageRecord): void {
+  const keys = Object.keys(reactions);
+  if (keys.length >= limits.reactionsPerMessageMax) throw new ConfabError('REACTIONS_FULL');
+  const own = keys.filter((key) => parseReactionKey(key).userId === userId);
+  if (own.length < limits.reactionsPerPersonMax) return;
+  const message = `You can put ${String(limits.reactionsPerPersonMax)} different emoji on a message.`;
+  throw new ConfabError('REACTIONS_FULL', { message });
+}
+
+/**
+ * Taking back what never was there would be kept for ever, and use up what the message can hold. It may be there
+ * though the message did not show it: pending, or applied since; what is pending is read first, so that one of the two
+ * shows it. @throws ConfabError NOT_FOUND
+ */
+async function requireReaction(
+  core: Core,
+  { message, senderId, emoji }: { message: MessageRecord; senderId: string; emoji: string },
+): Promise<void> {
+  const { conversationId, id } = message;
+  const key = reactionKey(senderId, emoji);
+  const pending = await core.db.timeline.listPending({ conversationIds: [conversationId] });
+  const isPending = pending.some(
+    (change) =>
+      change.kind === 'reaction' &&
+      change.messageId === id &&
+      reactionKey(change.senderId, change.emoji) === key,
+  );
+  if (isPending) return;
+  const now = await core.db.timeline.findMessage(conversationId, id);
+  if (now && Object.hasOwn(now.reactions ?? {}, key)) return;
+  throw new ConfabError('NOT_FOUND', { message: 'There is no such reaction of yours.', field: 'emoji' });
 }
