@@ -1,6 +1,7 @@
 import { Schema, trusted, type Connection, type InferSchemaType, type Types } from 'mongoose';
 import { refusingDuplicates } from './duplicate-key.ts';
 import { toObjectId } from './ids.ts';
+import type { MembershipKey } from './membership.ts';
 
 const invitationSchema = new Schema(
   {
@@ -16,7 +17,7 @@ const invitationSchema = new Schema(
     /** How many people it lets in; null: any number. */
     usesMax: { type: Number, default: null },
     uses: { type: Number, required: true },
-    /** Who used it, where uses are limited: nobody takes two of them. */
+    /** Whose the uses are, where they are limited: nobody has two of them. */
     usedBy: { type: [Schema.Types.ObjectId], default: undefined },
     revoked: { type: Boolean, default: false },
   },
@@ -123,6 +124,23 @@ export function createInvitationStore(connection: Connection) {
         { $inc: { uses: 1 }, ...(usesMax !== null && { $push: { usedBy: user } }) },
       );
       return modifiedCount === 1;
+    },
+
+    /** The uses that somebody took count on, and are theirs no more. */
+    async spendUses({ conversationId, userId }: MembershipKey): Promise<void> {
+      const user = toObjectId(userId);
+      const filter = { conversationId: toObjectId(conversationId), usedBy: user };
+      await model.updateMany(filter, { $pull: { usedBy: user } });
+    },
+
+    /** Ends what somebody made in a conversation. */
+    async revokeAllBy({ conversationId, userId }: MembershipKey): Promise<void> {
+      const filter = {
+        conversationId: toObjectId(conversationId),
+        revoked: false,
+        createdBy: toObjectId(userId),
+      };
+      await model.updateMany(filter, { $set: { revoked: true } });
     },
 
     /** False when the conversation has no such invitation. */

@@ -50,7 +50,7 @@ const allWrites = {
   timeline: writes,
   conversations: ['insert', 'raiseHints', 'applyChange'],
   memberships: ['createMissing', 'transition', 'markRecorded', 'raiseStart'],
-  invitations: ['insert', 'takeUse', 'revoke'],
+  invitations: ['insert', 'takeUse', 'revoke', 'revokeAllBy', 'spendUses'],
 } as const;
 
 /** A process of which only the first writes arrive. */

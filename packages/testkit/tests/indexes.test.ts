@@ -171,6 +171,10 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
     const invitation = await invitations.findByCode('c', at);
     return invitation && invitations.takeUse(invitation, user, at);
   },
+  'invitations.revokeAllBy': ({ invitations }) =>
+    invitations.revokeAllBy({ conversationId: conversation, userId: user }),
+  'invitations.spendUses': ({ invitations }) =>
+    invitations.spendUses({ conversationId: conversation, userId: user }),
   'invitations.revoke': ({ invitations }) => invitations.revoke({ conversationId: conversation, id: other }),
   'memberships.raiseStart': ({ memberships }) =>
     memberships.raiseStart(user, conversation, { deliveredSeq: 2, readSeq: 2, visibleFromRev: 2 }),

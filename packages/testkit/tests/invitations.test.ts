@@ -3,6 +3,7 @@ import { sweepMembers } from '@confab/core';
 import { type Person, refusal, type World, type WorldOptions } from '../src/index.ts';
 import { describe, expect, it } from 'vitest';
 import { atEveryWrite } from './dying-process.ts';
+import { heldBefore } from './held-calls.ts';
 import { type Mutant, usesUnguarded } from './mutants.ts';
 import { aWorld } from './scene.ts';
 
@@ -233,5 +234,92 @@ describe('uses', () => {
       expect(entries).toMatchObject([{ kind: 'created' }, { kind: 'member', change: 'joined' }]);
     });
     expect(count).toBeGreaterThan(4);
+  });
+});
+
+/** How somebody stops being a moderator against their will. */
+const falls: Record<
+  string,
+  (ada: Person['api'], bob: { conversationId: string; userId: string }) => Promise<unknown>
+> = {
+  banned: (ada, bob) => ada.members.ban(bob),
+  removed: (ada, bob) => ada.members.remove(bob),
+  'made a member': (ada, bob) => ada.members.setRole({ ...bob, role: 'member' }),
+};
+
+async function withModerator(den: Den, bob: Person): Promise<{ conversationId: string; userId: string }> {
+  const member = { conversationId: den.conversationId, userId: bob.id };
+  await den.ada.api.members.add(member);
+  await den.ada.api.members.setRole({ ...member, role: 'moderator' });
+  return member;
+}
+
+describe.each(Object.entries(falls))('the links of a moderator who is %s', (_, fall) => {
+  it('let nobody in any more, and those of others do', async () => {
+    const den = await aDen();
+    const [bob, cleo] = [await den.world.person('bob'), await den.world.person('cleo')];
+    const member = await withModerator(den, bob);
+    const { code } = await bob.api.invitations.create({
+      conversationId: den.conversationId,
+      clientId: newClientId(),
+    });
+    const { id, code: other } = await den.invite();
+    await fall(den.ada.api, member);
+    expect(await refusal(cleo.api.invitations.accept({ code }))).toEqual(notValid);
+    const { invitations } = await den.ada.api.invitations.list({ conversationId: den.conversationId });
+    expect(invitations.map((invitation) => invitation.id)).toEqual([id]);
+    await cleo.api.invitations.accept({ code: other });
+  });
+
+  it('are not made after it, though it was begun before', async () => {
+    const den = await aDen();
+    const { world, ada, conversationId } = den;
+    const bob = await world.person('bob');
+    const member = await withModerator(den, bob);
+    const other = await world.process();
+    const there = await bob.via(other);
+    const held = heldBefore([[other.core.db.invitations, 'insert']]);
+    const late = refusal(there.invitations.create({ conversationId, clientId: newClientId() }));
+    await held.reached;
+    await fall(ada.api, member);
+    held.release();
+    expect((await late).code).toMatch(/^(FORBIDDEN|NOT_FOUND)$/);
+    expect((await ada.api.invitations.list({ conversationId })).invitations).toEqual([]);
+  });
+
+  it('end though the process dies at whichever write', async () => {
+    const world = await aWorld();
+    const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+    const other = await world.process();
+    const count = await atEveryWrite(async (die) => {
+      const den = await denOf(world, ada);
+      const { conversationId } = den;
+      const member = await withModerator(den, bob);
+      await bob.api.invitations.create({ conversationId, clientId: newClientId() });
+      const dying = die(world.backend);
+      await fall(ada.api, member).catch(() => undefined);
+      dying.revive();
+      await sweepMembers(other.core, new Date(8.64e15));
+      const { entries } = await ada.api.messages.page({ conversationId });
+      const nothing = entries.length === 3;
+      const { invitations } = await ada.api.invitations.list({ conversationId });
+      expect(invitations).toHaveLength(nothing ? 1 : 0);
+    });
+    expect(count).toBeGreaterThan(3);
+  });
+});
+
+describe('a use of somebody who was removed', () => {
+  it('is spent: coming back takes another one', async () => {
+    const { world, ada, conversationId, invite } = await aDen();
+    const bob = await world.person('bob');
+    const { code } = await invite({ usesMax: 2 });
+    for (const use of [1, 2]) {
+      await bob.api.invitations.accept({ code });
+      await ada.api.members.remove({ conversationId, userId: bob.id });
+      expect((await ada.api.invitations.list({ conversationId })).invitations).toMatchObject([{ uses: use }]);
+    }
+    expect(await refusal(bob.api.invitations.accept({ code }))).toEqual(notValid);
+    expect(await refusal(bob.api.invitations.preview({ code }))).toEqual(notValid);
   });
 });

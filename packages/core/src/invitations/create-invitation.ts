@@ -39,9 +39,27 @@ export async function createInvitation(
     usedBy: [],
     revoked: false,
   });
+  await requireStill(core, actor, record);
   const [view] = await viewInvitations(core, [record]);
   if (!view) throw new ConfabError('NOT_FOUND');
   return view;
+}
+
+/**
+ * Whoever takes a moderator's role away changes the membership first and then ends their links. Either this finds the
+ * membership changed, or what was just made was there to be ended. @throws ConfabError NOT_FOUND, FORBIDDEN
+ */
+async function requireStill(
+  core: Core,
+  actor: Actor,
+  { id, conversationId }: InvitationRecord,
+): Promise<void> {
+  try {
+    requireModerator(await accessConversation(core, actor, conversationId));
+  } catch (error) {
+    await core.db.invitations.revoke({ conversationId, id });
+    throw error;
+  }
 }
 
 /** What an earlier attempt made, with its code and its time, where there was one. */

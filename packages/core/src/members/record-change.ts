@@ -1,13 +1,14 @@
 import type { EntryRecord, MembershipRecord, UnrecordedChange } from '@confab/db';
 import type { Core } from '../core.ts';
 import { bodyHash, derivedClientId } from '../hash.ts';
+import { withdrawInvitations } from '../invitations/withdraw-invitations.ts';
 import { settleOwnership } from './settle-ownership.ts';
 
 type MemberEntryRecord = Extract<EntryRecord, { kind: 'member' }>;
 
 /**
- * Does what a membership's latest change still needs, if anything: its entry in the log, another owner where it gave
- * the conversation up, its part in the count of members, and that their devices are told. The entry's client id
+ * Does what a membership's latest change still needs, if anything: the end of their links where it takes trust away,
+ * its entry in the log, another owner where it gave the conversation up, its part in the count of members, and that their devices are told. The entry's client id
  * derives from the membership's version, so what a process left half done is completed, once, by whoever changes or
  * asks for the membership next, or by the janitor.
  */
@@ -15,6 +16,7 @@ export async function recordChange(core: Core, membership: MembershipRecord): Pr
   const { conversationId, userId, unrecorded } = membership;
   if (!unrecorded) return;
   const { change, byId, heirId } = unrecorded;
+  await withdrawInvitations(core, membership, change);
   const entry = await appendEntry(core, membership, unrecorded);
   if (change === 'joined' || change === 'added') await raiseStart(core, membership, entry);
   if (heirId !== undefined) await settleOwnership(core, { from: membership, heirId });
