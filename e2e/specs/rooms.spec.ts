@@ -97,7 +97,9 @@ for (const { name: size, device } of sizes) {
   });
 }
 
-test('the owner removes somebody, who may come back, and bans somebody, who may not', async ({ person }) => {
+test('the owner removes somebody, who may come back, and bans somebody, who may when the ban is lifted', async ({
+  person,
+}) => {
   const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const { id, name } = await makeRoom(ada);
   await bob.api.rooms.join.mutate({ conversationId: id });
@@ -121,6 +123,11 @@ test('the owner removes somebody, who may come back, and bans somebody, who may 
   await dismiss('Ban');
   await expect(bob.page.getByText('You were banned from this room.', { exact: true })).toBeVisible();
   await expect(log(ada.page).getByText(`${ada.name} banned ${bob.name}`)).toBeVisible();
+  await ada.page.getByRole('button', { name: `Lift the ban of ${bob.name}` }).click();
+  await expect(log(ada.page).getByText(`${ada.name} lifted the ban of ${bob.name}`)).toBeVisible();
+  await expect(ada.page.getByRole('heading', { name: 'Banned' })).toHaveCount(0);
+  await inDirectory(bob.page, name).getByRole('button', { name: 'Join' }).click();
+  await expect(message(bob.page, 'Welcome aboard.')).toBeVisible();
 });
 
 test('a conversation of others looks exactly like one that does not exist', async ({ person }) => {

@@ -127,6 +127,8 @@ export const rows: Readonly<Record<string, (scene: Scene) => Row>> = {
   'members.list': ({ group }) => ({ params: { conversationId: group }, query: { limit: '1' } }),
   'members.add': ({ group, cleo }) => ({ params: { conversationId: group }, body: { userId: cleo.id } }),
   'members.ban': ({ group, bob }) => ({ params: { conversationId: group, userId: bob.id } }),
+  'members.banned': ({ group }) => ({ params: { conversationId: group }, query: { limit: '1' } }),
+  'members.unban': ({ group, bob }) => ({ params: { conversationId: group, userId: bob.id } }),
   'members.setRole': ({ group, bob }) => ({
     params: { conversationId: group, userId: bob.id },
     body: { role: 'moderator' },

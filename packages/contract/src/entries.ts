@@ -64,6 +64,7 @@ export const memberChanges = [
   'added',
   'removed',
   'banned',
+  'unbanned',
   'madeOwner',
   'madeModerator',
   'madeMember',

@@ -34,6 +34,8 @@ export { listInvitations } from './invitations/list-invitations.ts';
 export { previewInvitation } from './invitations/preview-invitation.ts';
 export { revokeInvitation } from './invitations/revoke-invitation.ts';
 export { addMember } from './members/add-member.ts';
+export { liftBan } from './members/lift-ban.ts';
+export { listBanned } from './members/list-banned.ts';
 export { listMembers } from './members/list-members.ts';
 export { removeMember } from './members/remove-member.ts';
 export { setRole } from './members/set-role.ts';

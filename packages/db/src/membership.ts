@@ -64,6 +64,7 @@ export const membershipIndexes = {
   staff: 'memberships_staff',
   unrecorded: 'memberships_unrecorded',
   owner: 'memberships_owner',
+  banned: 'memberships_banned',
 } as const;
 // Owners and moderators: whatever sorts above the word "member". Few, so finding an owner costs the same in any room.
 membershipSchema.index(
@@ -75,6 +76,10 @@ membershipSchema.index(
   { name: membershipIndexes.unrecorded, partialFilterExpression: { 'unrecorded.change': { $exists: true } } },
 );
 
+membershipSchema.index(
+  { conversationId: 1, touchedAt: -1, _id: -1 },
+  { name: membershipIndexes.banned, partialFilterExpression: { status: 'banned' } },
+);
 // The two that arbitrate: no place of a group is taken twice, and nothing has two owners, whoever is how quick.
 membershipSchema.index(
   { conversationId: 1, seat: 1 },
@@ -117,6 +122,14 @@ export interface TouchedMembership {
   readonly active: boolean;
   readonly visibleFromRev: number;
   readonly touchedAt: Date;
+}
+
+/** Somebody who is kept out. */
+export interface BanRecord {
+  /** Of the membership. */
+  readonly id: string;
+  readonly userId: string;
+  readonly bannedAt: Date;
 }
 
 /** A change of a membership whose log entry is still to be appended. */

@@ -3,6 +3,7 @@ import { trusted, type Connection, type Types } from 'mongoose';
 import { DuplicateKeyError, refusingDuplicates } from './duplicate-key.ts';
 import { toObjectId } from './ids.ts';
 import {
+  type BanRecord,
   membershipIndexes,
   membershipSchema,
   type MembershipDocument,
@@ -112,6 +113,37 @@ export function createMembershipStore(connection: Connection) {
         .limit(limit)
         .lean<MembershipDocument[]>();
       return found.map(toRecord);
+    },
+
+    /** Who is banned, latest first, after the given position. */
+    async listBanned(query: {
+      conversationId: string;
+      after: { bannedAt: number; id: string } | null;
+      limit: number;
+    }): Promise<BanRecord[]> {
+      const { conversationId, after, limit } = query;
+      const at = after && new Date(after.bannedAt);
+      const rest = after && {
+        touchedAt: trusted({ $lte: at }),
+        $or: [
+          { touchedAt: trusted({ $lt: at }) },
+          { touchedAt: at, _id: trusted({ $lt: toObjectId(after.id) }) },
+        ],
+      };
+      const found = await model
+        .find(
+          { conversationId: toObjectId(conversationId), status: 'banned', ...rest },
+          { userId: 1, touchedAt: 1 },
+        )
+        .hint(membershipIndexes.banned)
+        .sort({ touchedAt: -1, _id: -1 })
+        .limit(limit)
+        .lean<{ _id: Types.ObjectId; userId: Types.ObjectId; touchedAt: Date }[]>();
+      return found.map(({ _id, userId, touchedAt }) => ({
+        id: _id.toHexString(),
+        userId: userId.toHexString(),
+        bannedAt: touchedAt,
+      }));
     },
 
     /** Which seat each active member of a group takes; null for one who takes none. As many as the group's members. */

@@ -31,6 +31,7 @@ const memberCountChange: Record<MemberChange, number> = {
   left: -1,
   removed: -1,
   banned: -1,
+  unbanned: 0,
   madeOwner: 0,
   madeModerator: 0,
   madeMember: 0,

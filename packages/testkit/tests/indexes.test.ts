@@ -118,6 +118,14 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
         unrecorded: null,
       },
     ]),
+  'memberships.listBanned': async ({ memberships }) => [
+    await memberships.listBanned({ conversationId: conversation, after: null, limit: 5 }),
+    await memberships.listBanned({
+      conversationId: conversation,
+      after: { bannedAt: at.getTime(), id: user },
+      limit: 5,
+    }),
+  ],
   'memberships.listSeats': ({ memberships }) => memberships.listSeats(conversation),
   'memberships.find': ({ memberships }) => memberships.find(user, conversation),
   'memberships.findMany': ({ memberships }) => memberships.findMany([user, other], conversation),

@@ -219,6 +219,16 @@ export const rows: Record<string, Row> = {
     alsoBad: userIds,
     outsider: 'NOT_FOUND',
   },
+  'members.unban': {
+    input: (s) => ({ conversationId: s.group, userId: s.bob.id }),
+    alsoBad: [...conversationIds, ...userIds],
+    outsider: 'NOT_FOUND',
+  },
+  'members.banned': {
+    input: inConversation(),
+    alsoBad: [...conversationIds, ...page],
+    outsider: 'NOT_FOUND',
+  },
   'invitations.create': {
     input: ({ den }) => ({ conversationId: den, clientId: newClientId() }),
     alsoBad: [

@@ -68,6 +68,47 @@ describe('a removed member', () => {
   });
 });
 
+describe('a ban', () => {
+  it('is listed, latest first and in pages, and lifted: they come in again, and the log tells', async () => {
+    const s = await aRoom();
+    const { conversationId, ada, bob, world } = s;
+    const cleo = await world.person('cleo');
+    await cleo.api.rooms.join({ conversationId });
+    const ban = { conversationId, userId: bob.id };
+    await ada.api.members.ban(ban);
+    await ada.api.members.ban({ conversationId, userId: cleo.id });
+    const first = await ada.api.members.banned({ conversationId, limit: 1 });
+    const second = await ada.api.members.banned({ conversationId, limit: 1, cursor: first.nextCursor ?? '' });
+    const third = await ada.api.members.banned({ conversationId, limit: 1, cursor: second.nextCursor ?? '' });
+    expect([first, second, third].map(({ users }) => users.map(({ name }) => name))).toEqual([
+      ['cleo'],
+      ['bob'],
+      [],
+    ]);
+    await ada.api.members.unban(ban);
+    // A retry changes nothing.
+    await ada.api.members.unban(ban);
+    expect((await ada.api.members.banned({ conversationId })).users.map(({ name }) => name)).toEqual([
+      'cleo',
+    ]);
+    expect((await refusal(s.page(bob))).code).toBe('NOT_FOUND');
+    expect(await bob.api.rooms.join({ conversationId })).toMatchObject({ memberCount: 2, role: 'member' });
+    const told = (await s.page(ada)).flatMap((entry) => (entry.kind === 'member' ? [entry.change] : []));
+    expect(told).toEqual(['joined', 'joined', 'banned', 'banned', 'unbanned', 'joined']);
+  });
+
+  it('of a group is lifted before somebody is added again, and of nobody is not found', async () => {
+    const { ada, bob, conversationId } = await aGroup();
+    const member = { conversationId, userId: bob.id };
+    await ada.api.members.ban(member);
+    expect((await refusal(ada.api.members.add(member))).code).toBe('BANNED');
+    await ada.api.members.unban(member);
+    await ada.api.members.add(member);
+    const nobody = ada.api.members.unban({ conversationId, userId: 'f'.repeat(24) });
+    expect((await refusal(nobody)).code).toBe('NOT_FOUND');
+  });
+});
+
 /** ada's room, which she left as the last one. */
 async function anEmptyRoom(world: World, ada: Person, visibility: 'public' | 'private' = 'public') {
   const { id } = await ada.api.rooms.create({ clientId: newClientId(), name: 'R', visibility });

@@ -71,6 +71,8 @@ const rows: Readonly<Record<string, Row>> = {
   },
   'members.remove': { may: moderators, input: onTarget() },
   'members.ban': { may: moderators, input: onTarget() },
+  'members.banned': { may: moderators, input: here() },
+  'members.unban': { may: moderators, input: onTarget() },
   'members.silence': { may: moderators, input: onTarget({ minutes: 5 }) },
   'members.setRole': { may: owner, input: onTarget({ role: 'moderator' }) },
   'invitations.create': { may: moderators, input: (r) => here({ clientId: newClientId() })(r) },

@@ -135,7 +135,7 @@ export const text = {
     removeTitle: (name: string) => `Remove ${name}?`,
     removeText: 'They stop reading at once, and can come back only when they are added or join again.',
     banTitle: (name: string) => `Ban ${name}?`,
-    banText: 'They stop reading at once, and cannot come back.',
+    banText: 'They stop reading at once, and cannot come back until the ban is lifted.',
     removeConfirm: 'Remove',
     banConfirm: 'Ban',
   },

@@ -1,5 +1,13 @@
 import { listMembersInput, memberInput, setRoleInput, silenceInput } from '@confab/contract';
-import { addMember, listMembers, removeMember, setRole, silenceMember } from '@confab/core';
+import {
+  addMember,
+  liftBan,
+  listBanned,
+  listMembers,
+  removeMember,
+  setRole,
+  silenceMember,
+} from '@confab/core';
 import { protectedProcedure, router } from '../trpc.ts';
 
 export const membersRouter = router({
@@ -31,4 +39,13 @@ export const membersRouter = router({
     await removeMember(ctx.core, ctx.actor, { ...input, ban: true });
     return null;
   }),
+
+  unban: protectedProcedure.input(memberInput).mutation(async ({ ctx, input }) => {
+    await liftBan(ctx.core, ctx.actor, input);
+    return null;
+  }),
+
+  banned: protectedProcedure
+    .input(listMembersInput)
+    .query(({ ctx, input }) => listBanned(ctx.core, ctx.actor, input)),
 });

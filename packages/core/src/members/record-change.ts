@@ -67,7 +67,9 @@ async function raiseStart(
   });
 }
 
-function toldAs({ status }: MembershipRecord, { countDelta }: UnrecordedChange) {
+function toldAs({ status }: MembershipRecord, { change, countDelta }: UnrecordedChange) {
+  // They have been out before, and are told when they come in again.
+  if (change === 'unbanned') return null;
   if (countDelta === 1) return 'conversation.joined' as const;
   return status === 'active' ? null : ('conversation.left' as const);
 }

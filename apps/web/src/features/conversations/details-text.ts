@@ -37,6 +37,8 @@ export const detailsText = {
   makeOwner: 'Hand over ownership…',
   silence: 'Mute…',
   lift: 'Unmute',
+  banned: 'Banned',
+  liftBan: (name: string) => `Lift the ban of ${name}`,
   handOverTitle: (name: string) => `Make ${name} the owner?`,
   handOverText: (name: string) =>
     `${name} decides from then on. You become a moderator, and only ${name} can change that.`,

@@ -16,6 +16,7 @@ import type { ConversationInfo } from './use-conversation.ts';
 const LeaveDialog = lazy(async () => (await import('./leave-dialog.tsx')).LeaveDialog);
 const EditDialog = lazy(async () => (await import('./edit-dialog.tsx')).EditDialog);
 const SettingsSection = lazy(async () => (await import('./settings-section.tsx')).SettingsSection);
+const BanSection = lazy(async () => (await import('./ban-section.tsx')).BanSection);
 const InvitationSection = lazy(
   async () => (await import('../rooms/invitation-section.tsx')).InvitationSection,
 );
@@ -66,6 +67,7 @@ export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
       {mayModerate(conversation) && <SettingsSection conversation={conversation} />}
       {mayInvite(conversation) && <InvitationSection conversation={conversation} />}
       <MemberSection conversation={conversation} scrollRef={scrollRef} />
+      {mayModerate(conversation) && <BanSection conversation={conversation} />}
       {dialog === 'edit' && <EditDialog conversation={conversation} onClose={close} />}
       {dialog === 'leave' && <LeaveDialog conversation={conversation} onClose={close} />}
     </>

@@ -15,6 +15,7 @@ function patchOf({ change, until }: MemberEntry): MemberPatch | null | undefined
     case 'left':
     case 'removed':
     case 'banned':
+    case 'unbanned':
       return null;
     case 'madeOwner':
       return { role: 'owner', silencedUntil: null };

@@ -9,6 +9,7 @@ describe('memberSentence', () => {
     expect(memberSentence('madeModerator', words)).toBe('ada made bob a moderator');
     expect(memberSentence('silenced', words)).toBe('ada muted bob until 14:30');
     expect(memberSentence('unsilenced', words)).toBe('ada unmuted bob');
+    expect(memberSentence('unbanned', words)).toBe('ada lifted the ban of bob');
   });
 
   it('tells of somebody who became the owner because another left, without a giver', () => {

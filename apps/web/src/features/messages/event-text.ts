@@ -26,6 +26,8 @@ export function memberSentence(change: MemberEntry['change'], { who, whom, until
       return removed(who, whom);
     case 'banned':
       return banned(who, whom);
+    case 'unbanned':
+      return `${who} lifted the ban of ${whom}`;
     // Whoever leaves passes it on without a hand: it is said of the one who has it now.
     case 'madeOwner':
       return who === whom ? `${whom} is the owner now` : `${who} made ${whom} the owner`;

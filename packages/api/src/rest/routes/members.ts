@@ -1,5 +1,5 @@
-import { memberPage } from '../answers.ts';
-import { exampleIds, exampleMembers } from '../examples.ts';
+import { memberPage, userPage } from '../answers.ts';
+import { bob, exampleIds, exampleMembers } from '../examples.ts';
 import { route } from '../route.ts';
 
 const conversationId = exampleIds.group;
@@ -36,8 +36,28 @@ export const memberRoutes = [
     method: 'PUT',
     path: '/api/conversations/{conversationId}/members/{userId}/ban',
     procedure: 'members.ban',
-    summary: 'Put somebody out of a group or room, for good',
+    summary: 'Put somebody out of a group or room, until the ban is lifted',
     note: 'Somebody who left or was put out may be banned, too.',
+    answer: null,
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'],
+    example: { input: { conversationId, userId: exampleIds.bob }, answer: null },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/conversations/{conversationId}/bans',
+    procedure: 'members.banned',
+    summary: 'Who is banned, latest first',
+    note: 'For the owner and moderators.',
+    answer: userPage,
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
+    example: { input: { conversationId, limit: 10 }, answer: { users: [bob], nextCursor: null } },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/conversations/{conversationId}/bans/{userId}',
+    procedure: 'members.unban',
+    summary: 'Lift a ban',
+    note: 'They may come in again, and are not brought in.',
     answer: null,
     errors: ['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'],
     example: { input: { conversationId, userId: exampleIds.bob }, answer: null },
