@@ -193,6 +193,7 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
   'timeline.insertBatch': ({ timeline }) => timeline.insertBatch(placeEntries(conversation, 1, [draft])),
   'timeline.highestRev': ({ timeline }) => timeline.highestRev(conversation),
   'timeline.findByClientId': ({ timeline }) => timeline.findByClientId(conversation, user, 'c'),
+  'timeline.listByClientIds': ({ timeline }) => timeline.listByClientIds(conversation, user, ['a', 'b']),
   'timeline.listBelow': ({ timeline }) => timeline.listBelow(page),
   'timeline.readStretch': ({ timeline }) => timeline.readStretch(page),
   'timeline.listAbove': ({ timeline }) => timeline.listAbove({ ...page, after: 0 }),
