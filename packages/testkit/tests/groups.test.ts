@@ -143,6 +143,23 @@ describe('the last place of a group', () => {
     expect((await refusal(ada.api.members.add({ conversationId, userId: cleo.id }))).code).toBe('GROUP_FULL');
   });
 
+  it('would be taken twice without the index of places', async () => {
+    const world = await aWorld();
+    const [ada, bob, cleo] = await three(world);
+    const conversationId = await aCrowd(world, ada, limits.groupMembersMax - 1);
+    const other = await world.process();
+    const there = await ada.via(other);
+    await other.core.db.memberships.model.collection.dropIndex('memberships_seat');
+    const held = heldBefore([[other.core.db.memberships, 'createMissing']]);
+    const late = there.members.add({ conversationId, userId: bob.id });
+    await held.reached;
+    await ada.api.members.add({ conversationId, userId: cleo.id });
+    held.release();
+    await late;
+    const { conversation } = await ada.api.conversations.get({ conversationId });
+    expect(conversation.memberCount).toBe(limits.groupMembersMax + 1);
+  });
+
   it('counts members of a time before places were numbered', async () => {
     const world = await aWorld();
     const [ada, bob, cleo] = await three(world);
