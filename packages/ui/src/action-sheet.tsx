@@ -1,8 +1,9 @@
 'use client';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { emojiClass, type EmojiChoice } from './emoji-menu.tsx';
 import { classNames } from './class-names.ts';
+import { emojiClass } from './emoji-class.ts';
+import type { EmojiChoice } from './emoji-menu.tsx';
 import { keepTakenFocus } from './keep-taken-focus.ts';
 import type { MenuItem } from './menu.tsx';
 

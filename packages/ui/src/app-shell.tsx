@@ -1,11 +1,12 @@
 'use client';
-import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { classNames } from './class-names.ts';
-import { keepTakenFocus } from './keep-taken-focus.ts';
+import { lazy } from './lazy.tsx';
 import { uiText } from './text.ts';
 import type { DetailsPane } from './use-details-pane.ts';
 import { useMedia } from './use-media.ts';
+
+const DetailsSlideOver = lazy(async () => (await import('./details-slide-over.tsx')).DetailsSlideOver);
 
 export interface AppShellProps {
   /** A `SideBar`. */
@@ -66,33 +67,17 @@ export function AppShell(props: AppShellProps) {
         </aside>
       )}
       {Boolean(details) && detailsPane && !detailsPane.wide && (
-        <DetailsSlideOver pane={detailsPane}>{details}</DetailsSlideOver>
+        <OnceOpened open={detailsPane.open}>
+          <DetailsSlideOver pane={detailsPane}>{details}</DetailsSlideOver>
+        </OnceOpened>
       )}
     </div>
   );
 }
 
-/** The pane itself, not its cross: the tooltip of a button that nobody touched would open with it. */
-function focusPane(event: Event) {
-  event.preventDefault();
-  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
-}
-
-function DetailsSlideOver({ pane, children }: { pane: DetailsPane; children: ReactNode }) {
-  return (
-    <Dialog.Root open={pane.open} onOpenChange={(open) => !open && pane.close()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-(--z-dialog) animate-fade-in bg-(--scrim)" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          onOpenAutoFocus={focusPane}
-          onCloseAutoFocus={keepTakenFocus}
-          className="fixed inset-y-0 end-0 z-(--z-dialog) flex w-full flex-col bg-paper shadow-3 outline-hidden data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in md:w-80"
-        >
-          <Dialog.Title className="sr-only">{uiText.details}</Dialog.Title>
-          {children}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
+/** Nothing until it is opened for the first time; from then on there, so that it can also be seen to close. */
+function OnceOpened({ open, children }: { open: boolean; children: ReactNode }) {
+  const [opened, setOpened] = useState(open);
+  if (open && !opened) setOpened(true);
+  return opened && children;
 }

@@ -1,29 +1,29 @@
 'use client';
-import { Tooltip as Radix } from 'radix-ui';
+import { Slot } from 'radix-ui';
 import type { ReactElement, ReactNode } from 'react';
+import { lazy } from './lazy.tsx';
+import { useTooltip } from './use-tooltip.ts';
+
+const TooltipBubble = lazy(async () => (await import('./floating.ts')).TooltipBubble);
 
 export interface TooltipProps {
   label: ReactNode;
-  /** One element that takes a ref, pointer and focus handlers. */
+  /** One element that takes pointer and focus handlers. */
   children: ReactElement;
   side?: 'top' | 'bottom' | 'left' | 'right' | undefined;
 }
 
-/** Words on hover or focus. Needs `UiProvider`. What is only here is not reachable by touch: never the only place. */
+/** Words on hover or focus. What is only here is not reachable by touch: never the only place. */
 export function Tooltip({ label, children, side = 'bottom' }: TooltipProps) {
+  const { id, anchor, close, triggerProps } = useTooltip();
   return (
-    <Radix.Root>
-      <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-(--z-toast) max-w-80 animate-fade-in rounded-sm bg-ink px-2.5 py-1.5 text-xs text-paper"
-        >
+    <>
+      <Slot.Root {...triggerProps}>{children}</Slot.Root>
+      {anchor && (
+        <TooltipBubble id={id} anchor={anchor} side={side} onClose={close}>
           {label}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+        </TooltipBubble>
+      )}
+    </>
   );
 }

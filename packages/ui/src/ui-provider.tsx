@@ -1,5 +1,4 @@
 'use client';
-import { Tooltip } from 'radix-ui';
 import { createContext, useContext, type ComponentType, type ReactNode } from 'react';
 
 /** What every link of this package is drawn with; `next/link` fits. */
@@ -23,15 +22,9 @@ export interface UiProviderProps {
   children: ReactNode;
 }
 
-/** Stands once around the app: gives the link component and the shared delay of tooltips. */
+/** Stands once around the app: gives the link component. */
 export function UiProvider({ link = PlainLink, children }: UiProviderProps) {
-  return (
-    <LinkContext value={link}>
-      <Tooltip.Provider delayDuration={500} skipDelayDuration={200}>
-        {children}
-      </Tooltip.Provider>
-    </LinkContext>
-  );
+  return <LinkContext value={link}>{children}</LinkContext>;
 }
 
 /** The link component given to the provider. */
