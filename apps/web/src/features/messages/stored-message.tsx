@@ -165,7 +165,8 @@ function useAttention() {
   return {
     met,
     active,
-    onPointerEnter: () => {
+    // Not `onPointerEnter`: React leaves that one out when a dialog under the pointer goes and the row is there instead.
+    onPointerOver: () => {
       setMet(true);
     },
     onFocus: ({ target }: FocusEvent<HTMLElement>) => {
