@@ -1,5 +1,6 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import {
+  chooseAction,
   chooseForMember,
   closeDetails,
   composer,
@@ -7,6 +8,7 @@ import {
   log,
   lostNote,
   message,
+  messageRow,
   openChat,
   openDetails,
   openGroup,
@@ -154,4 +156,38 @@ test('a muted member reads on, is told until when, and writes again once unmuted
   await expect(log(bob.page).getByText(`${ada.name} unmuted ${bob.name}`)).toBeVisible();
   await write(bob.page, 'Calm now.');
   await expect(message(ada.page, 'Calm now.')).toBeVisible();
+});
+
+test('what closes gives the focus back: to a button, to the button of a menu, to a message', async ({
+  person,
+}) => {
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
+  const { page } = ada;
+  await openGroup('Pier 7', [ada, bob]);
+  await write(page, 'The rollout is at noon.');
+  await openDetails(page);
+  const giveBack = async (opener: Locator, dialog: string) => {
+    await expect(page.getByRole('dialog', { name: dialog })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  };
+  const leave = page.getByRole('button', { name: 'Leave' });
+  await leave.click();
+  await giveBack(leave, 'Leave Pier 7?');
+
+  const actions = page.getByRole('button', { name: `Actions for ${bob.name}` });
+  await chooseForMember(page, bob.name, /^Remove/);
+  await giveBack(actions, `Remove ${bob.name}?`);
+
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem').first()).toBeFocused();
+  for (const key of ['End', 'Enter']) await page.keyboard.press(key);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(actions).toBeFocused();
+
+  await chooseAction(page, 'The rollout is at noon.', 'Delete');
+  await page.mouse.move(0, 0);
+  await giveBack(messageRow(page, 'The rollout is at noon.'), 'Delete this message?');
 });

@@ -1,6 +1,17 @@
 import { newClientId } from '@confab/contract';
 import type { Page } from '@playwright/test';
-import { conversationRow, divider, log, message, messageTexts, openChat, openDirect, send } from '../chat.ts';
+import {
+  conversationRow,
+  divider,
+  log,
+  markAllRead,
+  message,
+  messageTexts,
+  openChat,
+  openDirect,
+  send,
+  settled,
+} from '../chat.ts';
 import { lookAway, lookBack } from '../looking.ts';
 import { openPast } from '../past.ts';
 import { closed, expect, freshName, test } from '../people.ts';
@@ -126,4 +137,32 @@ test('what was read just before the page is left is read everywhere', async ({ p
   await page.goto('about:blank');
   const two = await seqOf('two');
   await expect.poll(readSeq).toBe(two);
+});
+
+test('older messages that come while it opens do not lead away from where the new ones begin', async ({
+  person,
+}) => {
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
+  const { page } = ada;
+  const { id } = await ada.api.conversations.openDirect.mutate({ userId: bob.id });
+  await using past = await openPast();
+  const start = Date.now() - 100_000;
+  await past.append(
+    id,
+    Array.from({ length: 130 }, (_, index) => ({
+      sender: bob,
+      text: `old ${String(index + 1)}, ${'and so on '.repeat((index * 7) % 20)}`,
+      at: new Date(start + index),
+    })),
+  );
+  await markAllRead(ada, id);
+  for (const text of ['new one', 'new two']) await send(bob, id, text);
+  // So tall that most of the newest page is drawn, and the page before it is asked for at once.
+  await page.setViewportSize({ width: 1280, height: 2_000 });
+  const older = page.waitForResponse(/messages\.page.*before/);
+  await page.goto(`/chats/${id}`);
+  await older;
+  await expect(divider(page)).toBeInViewport();
+  await settled(log(page));
+  await expect(message(page, 'new two')).toBeInViewport({ ratio: 1 });
 });

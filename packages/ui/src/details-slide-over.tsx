@@ -1,9 +1,9 @@
 'use client';
 import { Dialog } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { keepTakenFocus } from './keep-taken-focus.ts';
 import { uiText } from './text.ts';
 import type { DetailsPane } from './use-details-pane.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 /** The pane itself, not its cross: the tooltip of a button that nobody touched would open with it. */
 function focusPane(event: Event) {
@@ -13,14 +13,14 @@ function focusPane(event: Event) {
 
 /** The details over the chat, where they have no column of their own. */
 export function DetailsSlideOver({ pane, children }: { pane: DetailsPane; children: ReactNode }) {
+  const focus = useReturnFocus(focusPane);
   return (
     <Dialog.Root open={pane.open} onOpenChange={(open) => !open && pane.close()}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-(--z-dialog) animate-fade-in bg-(--scrim)" />
         <Dialog.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusPane}
-          onCloseAutoFocus={keepTakenFocus}
+          {...focus}
           className="fixed inset-y-0 end-0 z-(--z-dialog) flex w-full flex-col bg-paper shadow-3 outline-hidden data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in md:w-80"
         >
           <Dialog.Title className="sr-only">{uiText.details}</Dialog.Title>

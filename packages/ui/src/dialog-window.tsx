@@ -5,8 +5,8 @@ import type { ReactNode, SubmitEvent } from 'react';
 import { classNames } from './class-names.ts';
 import { IconButton } from './icon-button.tsx';
 import type { DialogProps } from './dialog.tsx';
-import { keepTakenFocus } from './keep-taken-focus.ts';
 import { uiText } from './text.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 const content = [
   'fixed z-(--z-dialog) flex w-full flex-col overflow-hidden bg-raised shadow-[0_0_0_1px_var(--edge),var(--shadow-3)] outline-hidden',
@@ -23,6 +23,7 @@ const widths = { md: 'md:max-w-120', confirm: 'md:max-w-100', card: 'md:max-w-90
 export function DialogWindow(props: DialogProps) {
   const { open, onOpenChange, title, description, children, footnote, footer, size = 'md', onSubmit } = props;
   const confirm = size === 'confirm';
+  const focus = useReturnFocus(focusFirstField);
   const body = (
     <>
       <div
@@ -55,8 +56,7 @@ export function DialogWindow(props: DialogProps) {
         <Radix.Overlay className="fixed inset-0 z-(--z-dialog) bg-(--scrim) data-[state=closed]:animate-dialog-out data-[state=open]:animate-fade-in" />
         <Radix.Content
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
-          onOpenAutoFocus={focusFirstField}
-          onCloseAutoFocus={keepTakenFocus}
+          {...focus}
           className={classNames(content, widths[size])}
         >
           <div

@@ -12,6 +12,8 @@ const estimatedPx: Record<Row['type'], number> = { start: 220, day: 44, new: 44,
 const startPaddingPx = 72;
 /** A row is in view with its first line. */
 const seenPx = 24;
+/** Unchanged for so many frames, a list is at rest: the virtualizer looks for two whether it has to correct its aim. */
+const restFrames = 3;
 /** Rows drawn above and below what is seen. */
 const overscanRows = 12;
 
@@ -52,42 +54,60 @@ export function useAnchoredList(options: AnchoredListOptions): AnchoredList {
     overscan: overscanRows,
     initialOffset: () => Number.MAX_SAFE_INTEGER,
   });
-  const hasStart = startIndex >= 0;
+  const landed = useLanded(list, startIndex);
   useLayoutEffect(() => {
-    if (hasStart) list.scrollToIndex(startIndex, { align: 'start' });
+    if (landed) return;
+    if (startIndex >= 0) list.scrollToIndex(startIndex, { align: 'start' });
     else list.scrollToEnd();
-    // Once, and once more should the row to begin at come later: afterwards the reader decides.
-  }, [list, hasStart]);
+    // Until the list has landed; and again should the row to begin at come later. Older rows may come meanwhile, and the
+    // virtualizer, which corrects its aim by each row that is measured, would go on aiming at the row's old index.
+  }, [list, landed, startIndex]);
   useKeepEnd(list, scrollRef);
   const blockRef = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (blockRef.current) placeBlock(blockRef.current, list);
   });
-  return { list, blockRef, seenIndex: useSeenIndex(list, startIndex) };
+  return { list, blockRef, seenIndex: landed ? lowestInView(list) : -1 };
 }
 
-/** The lowest row in view, once the list stands where it was to begin: on the way there, nobody has seen anything. */
-function useSeenIndex(list: Virtualizer<HTMLDivElement, Element>, startIndex: number): number {
-  const beginsAt = startIndex >= 0 ? 'row' : 'end';
-  const [begun, setBegun] = useState<'row' | 'end' | null>(null);
+/** What of the list is in view, in pixels. */
+function viewOf(list: Virtualizer<HTMLDivElement, Element>): { top: number; bottom: number } {
   const height = list.scrollRect?.height ?? 0;
   // A list that does not fill the view never scrolls, and so never corrects the offset it was to begin at.
   const top = Math.min(list.scrollOffset ?? 0, Math.max(0, list.getTotalSize() - height));
-  const bottom = top + height;
-  const drawn = list.getVirtualItems();
-  const start = drawn.find(({ index }) => index === startIndex);
+  return { top, bottom: top + height };
+}
+
+function lowestInView(list: Virtualizer<HTMLDivElement, Element>): number {
+  const { bottom } = viewOf(list);
+  return list.getVirtualItems().findLast((item) => item.start + seenPx <= bottom)?.index ?? -1;
+}
+
+/**
+ * Whether the list stands where it was to begin, and is at rest there: on the way, nobody has seen anything, and nobody
+ * has scrolled. Once it has landed, the reader decides.
+ */
+function useLanded(list: Virtualizer<HTMLDivElement, Element>, startIndex: number): boolean {
+  const beginsAt = startIndex >= 0 ? 'row' : 'end';
+  const [begun, setBegun] = useState<'row' | 'end' | null>(null);
+  const { top, bottom } = viewOf(list);
+  const start = list.getVirtualItems().find(({ index }) => index === startIndex);
   const isThere = beginsAt === 'end' || (start !== undefined && start.end > top && start.start < bottom);
   useEffect(() => {
     if (begun === beginsAt || !isThere) return;
-    const frame = requestAnimationFrame(() => {
-      setBegun(beginsAt);
+    let [place, still] = ['', 0];
+    let frame = requestAnimationFrame(function look() {
+      const now = `${String(list.scrollOffset)} ${String(list.getTotalSize())}`;
+      still = now === place ? still + 1 : 0;
+      place = now;
+      if (still === restFrames) setBegun(beginsAt);
+      else frame = requestAnimationFrame(look);
     });
     return () => {
       cancelAnimationFrame(frame);
     };
-  }, [begun, beginsAt, isThere]);
-  if (begun !== beginsAt) return -1;
-  return drawn.findLast((item) => item.start + seenPx <= bottom)?.index ?? -1;
+  }, [list, begun, beginsAt, isThere]);
+  return begun === beginsAt;
 }
 
 /**
