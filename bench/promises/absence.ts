@@ -1,6 +1,6 @@
 import { connect as connectProgram } from '@confab/client';
 import { until } from '@confab/e2e/chaos/pause';
-import { redisCommand } from '@confab/e2e/chaos/redis-commands';
+import { redisCommand } from '@confab/e2e/chaos/product/redis-commands';
 import type { Account } from '../send/crowd.ts';
 import { fillRoom } from '../send/measure-history.ts';
 import { type Device, startDevice } from './device.ts';

@@ -1,5 +1,5 @@
 import { newClientId } from '@confab/contract';
-import { enter, type User } from '@confab/e2e/chaos/user';
+import { enter, type User } from '@confab/e2e/chaos/clients/user';
 import { WatchedSocket } from './watched-socket.ts';
 import { type World, wsUrl } from './world.ts';
 

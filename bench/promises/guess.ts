@@ -1,4 +1,4 @@
-import { enter } from '@confab/e2e/chaos/user';
+import { enter } from '@confab/e2e/chaos/clients/user';
 import type { World } from './world.ts';
 
 /** How many wrong passwords were checked, were refused unchecked, or failed in another way. */

@@ -1,5 +1,5 @@
 import { until } from '@confab/e2e/chaos/pause';
-import type { User } from '@confab/e2e/chaos/user';
+import type { User } from '@confab/e2e/chaos/clients/user';
 import { Crowd } from './crowd.ts';
 import { countFigure, type Figure, timesFigure } from './figure.ts';
 import { talk } from './talk.ts';

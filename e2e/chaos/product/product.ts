@@ -47,8 +47,18 @@ export class Product {
     return this.#find(name)?.answers === true;
   }
 
+  /** Of a service, now: a restart changes it. Undefined while it does not run. */
+  pidOf(name: ServiceName): number | undefined {
+    return this.#find(name)?.pid;
+  }
+
+  /** Of the process that starts the services again. */
+  get supervisorPid(): number | undefined {
+    return this.#supervisor?.pid;
+  }
+
   /** Sends a signal to a service itself; false when it does not run now. */
-  signal(name: ServiceName, signal: 'SIGKILL' | 'SIGTERM'): boolean {
+  signal(name: ServiceName, signal: 'SIGKILL' | 'SIGTERM' | 'SIGUSR1'): boolean {
     const pid = this.#find(name)?.pid;
     return pid !== undefined && sent(pid, signal);
   }

@@ -1,15 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { freePort } from '@confab/launcher';
 import { check } from '../checker/check.ts';
 import type { Applied } from '../checker/log.ts';
 import type { Violation } from '../checker/violation.ts';
 import { Device } from '../clients/device.ts';
 import { createPopulation, type Population } from '../clients/population.ts';
-import type { Stage } from '../faults/stage.ts';
 import { until } from '../pause.ts';
-import { FaultProxy } from '../product/fault-proxy.ts';
-import { Product } from '../product/product.ts';
+import { startBehindDoors } from '../product/behind-doors.ts';
 import { seededRandom } from '../random.ts';
 import { findsForgedAcknowledgement } from './control.ts';
 import type { SegmentPlan } from './plan.ts';
@@ -36,13 +32,7 @@ export async function runSegment(plan: SegmentPlan): Promise<SegmentResult> {
   await mkdir(plan.dir, { recursive: true });
   const from = performance.now();
   const cutOff = new Set<number>();
-  const ports = { web: [await freePort(), await freePort()], ws: [await freePort(), await freePort()] };
-  const doors = {
-    web: await FaultProxy.open(ports.web, cutOff),
-    ws: await FaultProxy.open(ports.ws, cutOff),
-  };
-  const origin = `http://127.0.0.1:${doors.web.port}`;
-  const product = await startProduct(plan, { ports, doors, origin });
+  const { product, doors, origin } = await startBehindDoors({ dir: plan.dir, cutOff, failPoints: true });
   const devices: Device[] = [];
   try {
     const random = seededRandom(`${plan.seed}/${plan.index}/population`);
@@ -77,30 +67,6 @@ export async function runSegment(plan: SegmentPlan): Promise<SegmentResult> {
     await product.stop();
     for (const door of Object.values(doors)) door.close();
   }
-}
-
-type Ports = Record<'web' | 'ws', number[]>;
-
-function startProduct(
-  { dir }: SegmentPlan,
-  { ports, doors, origin }: { ports: Ports; doors: Stage['doors']; origin: string },
-): Promise<Product> {
-  const [web = 0, ...moreWeb] = ports.web;
-  const [ws = 0, ...moreWs] = ports.ws;
-  return Product.start({
-    dataDir: join(dir, 'data'),
-    logFile: join(dir, 'product.log'),
-    ports: { web, ws },
-    more: { web: moreWeb, ws: moreWs },
-    failPoints: true,
-    env: {
-      PUBLIC_ORIGIN: origin,
-      WEB_HOST: '127.0.0.1',
-      WS_INTERNAL_URL: `http://127.0.0.1:${doors.ws.port}`,
-      // The users' addresses are in X-Forwarded-For.
-      TRUSTED_PROXIES: '127.0.0.1',
-    },
-  });
 }
 
 /** Half of them come through web's door, as browsers do by default; half go straight to ws. */

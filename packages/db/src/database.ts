@@ -18,6 +18,8 @@ export interface DatabaseOptions {
   readonly log: Log;
   /** For tests: what the driver sends is then reported through the connection's client. */
   readonly monitorCommands?: boolean;
+  /** How long a connection may be unused before it is closed; for tests. */
+  readonly idleConnectionMs?: number;
 }
 
 /**
@@ -41,6 +43,8 @@ export async function connectDatabase(options: DatabaseOptions) {
     // An answer that takes longer counts as unknown; the caller retries under the same client id.
     socketTimeoutMS: 10_000,
     maxPoolSize: 20,
+    // Connections that a peak opened are given back, and with them the database's memory for them.
+    maxIdleTimeMS: options.idleConnectionMs ?? 30_000,
   }).asPromise();
   connection.on('error', (error: unknown) => {
     options.log.error('database.failed', { error });
