@@ -93,7 +93,9 @@ test('a row’s menu opens by the right button, by the keyboard, and gives the f
   await ada.page.keyboard.press('Escape');
   await expect(button).toBeFocused();
   await ada.page.keyboard.press('Enter');
+  await expect(ada.page.getByRole('menuitem', { name: 'Pin' })).toBeFocused();
   await ada.page.keyboard.press('ArrowDown');
+  await expect(ada.page.getByRole('menuitem', { name: 'Mute' })).toBeFocused();
   await ada.page.keyboard.press('Enter');
   await expect(conversationRow(ada.page, name)).toContainText('Muted');
 });

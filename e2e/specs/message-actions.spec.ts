@@ -213,6 +213,7 @@ test('rows are reached by arrows, their actions by Tab, and Escape leads back to
   await page.keyboard.press('Tab');
   await expect(messageRow(page, 'two').getByRole('button', { name: 'React' })).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitemcheckbox').first()).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('menuitemcheckbox', { name: 'Heart' })).toBeFocused();
   await page.keyboard.press('Enter');
