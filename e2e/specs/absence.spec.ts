@@ -98,19 +98,34 @@ test('two devices of one person agree: what is sent, what is read, what is chang
   await expect.poll(() => messageTexts(ada.page)).toEqual(['from the phone, edited', 'for both devices']);
 });
 
-/** Frames in which the list of messages showed none of them, from now until told to stop. */
+/**
+ * Frames in which the list of messages showed none of them, from now until told to stop. What measures rows has its turn
+ * after a frame's callbacks and before it is painted: only what is still so afterwards was shown.
+ */
 async function watchForFlash(page: Page) {
   const watch = await log(page).evaluateHandle((list) => {
     const seen = { frames: 0, empty: 0, replaced: 0, stop: false };
-    const look = () => {
-      seen.frames += 1;
-      if (!list.isConnected) seen.replaced += 1;
+    const isEmpty = () => {
       const view = list.getBoundingClientRect();
-      const inView = [...list.querySelectorAll('[role=article]')].some((row) => {
+      return ![...list.querySelectorAll('[role=article]')].some((row) => {
         const { top, bottom } = row.getBoundingClientRect();
         return bottom > view.top && top < view.bottom;
       });
-      if (!inView) seen.empty += 1;
+    };
+    const whenPainted = (then: () => void) => {
+      const observer = new IntersectionObserver(() => {
+        observer.disconnect();
+        then();
+      });
+      observer.observe(list);
+    };
+    const countEmpty = () => {
+      if (isEmpty()) seen.empty += 1;
+    };
+    const look = () => {
+      seen.frames += 1;
+      if (!list.isConnected) seen.replaced += 1;
+      if (isEmpty()) whenPainted(countEmpty);
       if (!seen.stop) requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
