@@ -46,7 +46,9 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   const proxy = createWebSocketProxy({ target: options.wsUrl, log });
   const answer = createAnswer(options);
   const takesUpgrade = (request: IncomingMessage) =>
-    asksForWebSocket(request) && (pathOf(request) === webSocketPath || options.development);
+    asksForWebSocket(request) &&
+    // Asked before the request is received: its target is as it came.
+    (pathOf({ url: originForm(request.url ?? '/') }) === webSocketPath || options.development);
   const http = createServer({
     IncomingMessage: upgradingOnly(takesUpgrade),
     headersTimeout: timeouts.headersMs,
@@ -87,8 +89,8 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
   };
 }
 
-function pathOf(request: IncomingMessage): string {
-  return originForm(request.url ?? '/').split('?', 1)[0] ?? '/';
+function pathOf({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
+  return url.split('?', 1)[0] ?? '/';
 }
 
 function createAnswer(options: WebServerOptions) {

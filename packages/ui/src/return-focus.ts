@@ -1,3 +1,5 @@
+import { keepTakenFocus } from './keep-taken-focus.ts';
+
 /** Where the focus went last. What is in a menu stands for the menu's button, for it is gone with the menu. */
 let last: HTMLElement | null = null;
 
@@ -23,8 +25,9 @@ export function focusHolder(): HTMLElement | null {
  * is to be edited. To what is around the holder where that cannot be focused any more: a toolbar hides with its row.
  */
 export function returnFocus(event: Event, holder: HTMLElement | null): void {
+  keepTakenFocus(event);
+  if (event.defaultPrevented) return;
   event.preventDefault();
-  if (document.activeElement instanceof HTMLTextAreaElement) return;
   holder?.focus();
   if (document.activeElement !== holder) holder?.parentElement?.closest<HTMLElement>('[tabindex]')?.focus();
 }

@@ -1,6 +1,7 @@
 import { limits } from '@confab/contract';
 
-const byteLength = (text: string) => new TextEncoder().encode(text).length;
+const encoder = new TextEncoder();
+const byteLength = (text: string) => encoder.encode(text).length;
 
 /**
  * What tRPC would send as one frame, in frames that the server takes: it closes the socket for one that has more bytes

@@ -1,6 +1,6 @@
 import type { UserPage } from '@confab/contract';
-import { decodePageCursor, encodePageCursor } from '@confab/db';
-import { toUser } from '../accounts/views.ts';
+import { decodePageCursor } from '@confab/db';
+import { pageOfUsers } from '../accounts/page-of-users.ts';
 import type { Actor, Core } from '../core.ts';
 
 /** Whom the actor blocked, latest first. */
@@ -15,11 +15,9 @@ export async function listBlocked(
     after: after && { createdAt: after[0], id: after[1] },
     limit,
   });
-  const users = await core.db.users.findByIds(blocks.map(({ blockedId }) => blockedId));
-  const byId = new Map(users.map((user) => [user.id, toUser(user)]));
-  const last = blocks.length === limit ? blocks.at(-1) : undefined;
-  return {
-    users: blocks.flatMap(({ blockedId }) => byId.get(blockedId) ?? []),
-    nextCursor: last ? encodePageCursor([last.createdAt.getTime(), last.id]) : null,
-  };
+  return pageOfUsers(
+    core,
+    blocks.map(({ id, blockedId: userId, createdAt: at }) => ({ id, userId, at })),
+    limit,
+  );
 }

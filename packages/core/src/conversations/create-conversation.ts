@@ -36,9 +36,9 @@ export async function createConversation(
   if (kind !== 'direct') await appendCreated(core, actor, creation);
   // Of a group or room that was there, people may have gone since.
   const told = isNew || kind === 'direct' ? memberIds : await stillIn(core, creation);
-  for (const userId of told) {
-    await core.announce.toUser(userId, { type: 'conversation.joined', conversationId: id });
-  }
+  await Promise.all(
+    told.map((userId) => core.announce.toUser(userId, { type: 'conversation.joined', conversationId: id })),
+  );
   return (await getConversation(core, actor, id)).conversation;
 }
 

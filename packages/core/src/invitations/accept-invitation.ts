@@ -6,8 +6,9 @@ import { newcomerRole } from '../members/newcomer-role.ts';
 import { findValid, hasUse, invalidInvitation } from './find-valid.ts';
 
 /**
- * Comes into a room by a link; the first who comes into an empty one owns it. The use is taken before the person comes in, and is theirs from then on: N uses admit N
- * people, of whom none takes two, and a process that dies in between leaves a use that its owner's next try completes.
+ * Comes into a room by a link; the first who comes into an empty one owns it. The use is taken before the person comes
+ * in, and is theirs from then on: N uses admit N people, of whom none takes two, and a process that dies in between
+ * leaves a use that its owner's next try completes.
  * @throws ConfabError NOT_FOUND (not valid), BANNED, RATE_LIMITED, UNAVAILABLE (retry)
  */
 export async function acceptInvitation(core: Core, actor: Actor, code: string): Promise<Conversation> {

@@ -1,6 +1,6 @@
 import type { UserPage } from '@confab/contract';
-import { decodePageCursor, encodePageCursor } from '@confab/db';
-import { toUser } from '../accounts/views.ts';
+import { decodePageCursor } from '@confab/db';
+import { pageOfUsers } from '../accounts/page-of-users.ts';
 import { accessConversation } from '../conversations/access-conversation.ts';
 import type { Actor, Core } from '../core.ts';
 import { requireModerator } from './require-rank.ts';
@@ -19,11 +19,9 @@ export async function listBanned(
     after: after && { bannedAt: after[0], id: after[1] },
     limit,
   });
-  const users = await core.db.users.findByIds(bans.map(({ userId }) => userId));
-  const byId = new Map(users.map((user) => [user.id, toUser(user)]));
-  const last = bans.length === limit ? bans.at(-1) : undefined;
-  return {
-    users: bans.flatMap(({ userId }) => byId.get(userId) ?? []),
-    nextCursor: last ? encodePageCursor([last.bannedAt.getTime(), last.id]) : null,
-  };
+  return pageOfUsers(
+    core,
+    bans.map(({ bannedAt: at, ...ban }) => ({ ...ban, at })),
+    limit,
+  );
 }
