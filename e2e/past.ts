@@ -49,6 +49,25 @@ class Past implements AsyncDisposable {
     await Promise.all(messages.map(append));
   }
 
+  /**
+   * Lets the sessions of somebody end by themselves, now; `forget`: long enough ago that the database has cleaned them
+   * away. Returns how to bring them back.
+   */
+  async expireSessions(
+    { id }: Person,
+    { forget }: { readonly forget: boolean },
+  ): Promise<() => Promise<void>> {
+    const { model } = this.#backend.core.db.sessions;
+    const ofPerson = { userId: id };
+    const before = await model.find(ofPerson).lean();
+    if (forget) await model.deleteMany(ofPerson);
+    else await model.updateMany(ofPerson, { expiresAt: new Date(Date.now() - 1_000) });
+    return async () => {
+      await model.deleteMany(ofPerson);
+      await model.insertMany(before);
+    };
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#backend.close();
   }

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { chooseAction, composer, conversationRow, log, messageTool, openDetails } from './chat.ts';
 import type { Scene } from './demo-talk.ts';
+import { showOtherAccount } from './other-account.ts';
 
 export interface Screen {
   readonly name: string;
@@ -146,7 +147,16 @@ export const screens: readonly Screen[] = [
       await expect(page.getByText('ada is taken')).toBeVisible();
     },
   },
-  { name: 'signed-out', as: 'stranger', path: () => '/sign-in?ended=1', show: heading('Sign in') },
+  { name: 'signed-out', as: 'stranger', path: () => '/sign-in?ended=revoked', show: heading('Sign in') },
+  { name: 'session-expired', as: 'stranger', path: () => '/sign-in?ended=expired', show: heading('Sign in') },
+  { name: 'sign-in-instead', as: 'ada', path: () => '/sign-in?as=bob', show: heading('Sign in') },
+  {
+    name: 'other-account',
+    as: 'ada',
+    path: () => '/chats',
+    show: showOtherAccount,
+    reports: /status of 409/,
+  },
   { name: 'start', as: 'newcomer', path: () => '/chats', show: showStart },
   { name: 'chats', as: 'ada', path: () => '/chats', show: row('Pier 7 rollout') },
   { name: 'chat-direct', as: 'ada', path: chat('bob'), show: showChat },
@@ -172,7 +182,7 @@ export const screens: readonly Screen[] = [
     name: 'history',
     as: 'ada',
     path: chat('Pier 7 rollout'),
-    show: messageDialog('What it said before', async (page) => {
+    show: messageDialog('Edit history', async (page) => {
       await log(page).getByRole('button', { name: 'edited' }).last().click();
     }),
   },

@@ -10,9 +10,9 @@ export interface Guessed {
   readonly checkedMax: number;
 }
 
-const burstPerProcess = 5;
+const burstPerProcess = 20;
 const processes = 2;
-const oneComesBackEveryMs = 6_000;
+const oneComesBackEveryMs = 45_000;
 const login = 'guessed';
 
 const honest = 'honest';

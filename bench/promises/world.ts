@@ -45,6 +45,8 @@ export async function startWorld(dir: string, say: (line: string) => void): Prom
     logFile: join(dir, 'product.log'),
     ports: { web: ports.web[0], ws: ports.ws[0] },
     more: { web: [ports.web[1]], ws: [ports.ws[1]] },
+    // An outage is measured for as long as it is meant to last: the supervisor must not end it.
+    silenceMaxMs: 3_600_000,
     env: {
       PUBLIC_ORIGIN: origin,
       WEB_HOST: '127.0.0.1',
@@ -80,8 +82,8 @@ export async function startWorld(dir: string, say: (line: string) => void): Prom
 export const wsUrl = (port: number): string => `ws://127.0.0.1:${String(port)}/ws`;
 
 /** What a browser of theirs sends with every request. */
-export function headersOf({ origin }: World, { token }: Pick<Account, 'token'>): Record<string, string> {
-  return { origin, cookie: `confab_session=${token}` };
+export function headersOf({ origin }: World, { cookie }: Pick<Account, 'cookie'>): Record<string, string> {
+  return { origin, cookie };
 }
 
 /** People with a session each, one after the other. */

@@ -6,6 +6,8 @@ import { WebSocket } from 'ws';
 /** Somebody signed in, without a socket yet. */
 export interface Account {
   readonly token: string;
+  /** The `Cookie` header of their browser. */
+  readonly cookie: string;
   readonly api: ReturnType<Backend['caller']>;
 }
 
@@ -33,13 +35,14 @@ export async function createAccount(backend: Backend, name: string): Promise<Acc
     headers: { authorization: `Bearer ${token}` },
     clientAddress: '127.0.0.1',
   });
-  return { token, api: backend.caller(context) };
+  const { session } = backend.cookieNames({});
+  return { token, cookie: `${session}=${token}`, api: backend.caller(context) };
 }
 
-export function connect(url: string, origin: string, { token }: Account): Client {
+export function connect(url: string, origin: string, { cookie }: Account): Client {
   class CookieSocket extends WebSocket {
     constructor(address: string) {
-      super(address, { headers: { origin, cookie: `confab_session=${token}` } });
+      super(address, { headers: { origin, cookie } });
     }
   }
   const socket = createWSClient({ url, WebSocket: CookieSocket as unknown as typeof globalThis.WebSocket });

@@ -1,4 +1,4 @@
-import type { Inspector } from './inspector.ts';
+import type { Inspector } from '@confab/e2e/processes/inspector';
 
 /** A function and the bytes that it allocated, which are still in use. */
 export interface Allocation {

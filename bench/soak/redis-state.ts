@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { addressOf } from '@confab/launcher';
 
 /** Redis, as it tells of itself. */
 export interface RedisState {
@@ -46,7 +47,7 @@ const kindOf = (key: string) => key.split(':').slice(1, 3).join(':');
  * @throws Error when Redis refuses it or does not answer in time
  */
 export async function askRedis(url: string, command: readonly string[]): Promise<string> {
-  const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
+  const socket = connect(addressOf(url));
   const signal = AbortSignal.timeout(answerMaxMs);
   try {
     socket.write(

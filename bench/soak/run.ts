@@ -12,7 +12,7 @@ import { Gatherings } from './gatherings.ts';
 import { write } from './journal.ts';
 import { leakOnPurpose } from './leak.ts';
 import { live, newDeeds } from './load.ts';
-import { inspectable, observe } from './observed.ts';
+import { inspectable, observe } from '@confab/e2e/processes/observed';
 import { Person } from './person.ts';
 import type { Plan } from './plan.ts';
 import { countRedisKeys, readRedisState } from './redis-state.ts';

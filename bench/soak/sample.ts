@@ -2,9 +2,9 @@ import { readdirSync, statSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import type { ProductBehindDoors } from '@confab/e2e/chaos/product/behind-doors';
-import { type Census, type NodeState, readNodeState, takeCensus } from './node-state.ts';
-import type { Observed } from './observed.ts';
-import { type ProcessState, readProcessState } from './process-state.ts';
+import { type Census, type NodeState, readNodeState, takeCensus } from '@confab/e2e/processes/node-state';
+import type { Observed } from '@confab/e2e/processes/observed';
+import { type ProcessState, readProcessState } from '@confab/e2e/processes/process-state';
 import { readRedisState, type RedisState } from './redis-state.ts';
 
 /** Warming up, under load, or still: before the load (`cold`), after the warm-up (`before`), and at the end (`after`). */

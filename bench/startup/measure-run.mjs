@@ -19,7 +19,6 @@ export async function measureRun({ script, dataDir, idleMs }) {
     ...process.env,
     DATA_DIR: dataDir,
     WEB_PORT: String(port),
-    WS_PORT: String(await freePort()),
     PUBLIC_ORIGIN: '',
   };
   const from = performance.now();

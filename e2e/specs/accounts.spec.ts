@@ -29,7 +29,7 @@ test('a taken, a look-alike and a malformed name are told while typing', async (
   await name.fill('c');
   await expect(name).toHaveAccessibleDescription('At least 2 characters.');
   await name.fill('cope!');
-  await expect(name).toHaveAccessibleDescription(/^Letters of one script/);
+  await expect(name).toHaveAccessibleDescription(/^Use letters of one alphabet/);
   await name.fill(cope.name.toUpperCase());
   await expect(name).toHaveAccessibleDescription(/ is taken/);
   // The same word in Cyrillic letters.
@@ -54,7 +54,7 @@ test('a refusal stands at its field, and nobody is registered by it', async ({ p
   await expect(page.getByLabel('Name', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await expect(email).toHaveAccessibleDescription('This is not an email address.');
   await expect(page.getByLabel('Password', { exact: true })).toHaveAccessibleDescription(
-    'At least 8 characters.',
+    'At least 10 characters.',
   );
 
   await page.getByLabel('Name', { exact: true }).fill(name);
@@ -64,6 +64,38 @@ test('a refusal stands at its field, and nobody is registered by it', async ({ p
   await expect(email).toHaveAccessibleDescription('There is an account with this email already.');
   await expect(page).toHaveURL('/register');
   expect(await ada.api.auth.nameAvailable.query({ name })).toEqual({ available: true });
+});
+
+test('a new password is judged in words while it is typed, and one that is tried first is refused', async ({
+  stranger,
+}) => {
+  const page = await (await stranger()).newPage();
+  await page.goto('/register');
+  const field = page.getByLabel('Password', { exact: true });
+  for (const [typed, words] of [
+    ['short', 'Too short.'],
+    ['password12', 'Weak: easy to guess.'],
+    ['correct horse battery', 'Fair. A few more words make it good.'],
+    ['correct horse battery lamp', 'Good.'],
+    ['correct horse battery lamp under 7 bridges', 'Strong.'],
+  ] as const) {
+    await field.fill(typed);
+    await expect(field).toHaveAccessibleDescription(words);
+  }
+  await page.getByLabel('Name', { exact: true }).fill(freshName('bob'));
+  await page.getByLabel('Email').fill(`${freshName('bob')}@example.org`);
+  await field.fill('Password2024!');
+  await page.getByRole('button', { name: 'Create account' }).click();
+  await expect(field).toHaveAccessibleDescription(/^This password is among the first/);
+  await expect(page).toHaveURL('/register');
+});
+
+test('a name that speaks for others is told to be taken', async ({ stranger }) => {
+  const page = await (await stranger()).newPage();
+  await page.goto('/register');
+  const name = page.getByLabel('Name', { exact: true });
+  await name.fill('Admin');
+  await expect(name).toHaveAccessibleDescription(/ is taken/);
 });
 
 test('one signs in by name in any case, and by email', async ({ person, stranger }) => {

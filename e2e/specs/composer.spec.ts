@@ -1,5 +1,5 @@
 import { devices } from '@playwright/test';
-import { composer, conversationRow, log, message, openChat, openDirect, write } from '../chat.ts';
+import { composer, confirmed, conversationRow, log, message, openChat, openDirect, write } from '../chat.ts';
 import { closed, expect, type JoinPerson, type PersonOptions, test } from '../people.ts';
 
 /** In ada's browser, the direct chat with bob, whose browser shows nothing yet. */
@@ -23,6 +23,21 @@ test('Enter sends, Shift+Enter breaks the line, and blanks alone are not sent', 
   await expect(message(ada.page, 'one\ntwo')).toHaveCount(1);
   await expect(log(ada.page).getByRole('article')).toHaveCount(1);
   await expect(field).toBeFocused();
+});
+
+test('what ends a line elsewhere breaks it here, other controls go, and what nobody sees is not sent', async ({
+  person,
+}) => {
+  const { ada } = await adaWithBob(person);
+  const field = composer(ada.page);
+  await field.fill('\u200b\u{e0100}');
+  await field.press('Enter');
+  await expect(ada.page.getByRole('button', { name: 'Send' })).toBeDisabled();
+  await field.fill('one\u000btwo\u0007\u0085three');
+  await expect(field).toHaveValue('one\ntwo\nthree');
+  await field.press('Enter');
+  await expect(confirmed(ada.page, 'one\ntwo\nthree')).toBeVisible();
+  await expect(log(ada.page).getByRole('article')).toHaveCount(1);
 });
 
 test('Enter that ends an input method’s composition does not send', async ({ person }) => {

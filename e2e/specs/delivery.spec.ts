@@ -63,8 +63,9 @@ test('a refused message says so, and can be tried again, edited and deleted', as
   const line = await tap(bob.page);
   const conversationId = await openDirect(ada, bob);
   await openChat(bob, conversationId);
-  // A bell is nothing that the server takes for text.
-  const [retried, edited, deleted] = ['try\u0007again', 'edit\u0007me', 'delete\u0007me'];
+  // A tower of marks is nothing that the server takes for text.
+  const tower = '\u0301'.repeat(9);
+  const [retried, edited, deleted] = [`try${tower}again`, `edit${tower}me`, `delete${tower}me`];
   for (const text of [retried, edited, deleted]) {
     await write(bob.page, text);
     await expect(messageRow(bob.page, text).getByRole('alert')).toContainText('Not sent:');

@@ -50,7 +50,7 @@ test('an edit is made in the composer, seen by the other without a reload, and k
     await expect(row.getByRole('button', { name: 'edited' })).toBeVisible();
     await expect(message(page, 'Kiosk at two.')).toHaveCount(0);
     await row.getByRole('button', { name: 'edited' }).click();
-    const history = page.getByRole('dialog', { name: 'What it said before' });
+    const history = page.getByRole('dialog', { name: 'Edit history' });
     await expect(history.getByRole('listitem')).toHaveText([
       /^Edited .*Kiosk at three\.$/,
       /^Sent .*Kiosk at two\.$/,

@@ -1,5 +1,6 @@
+import { newClientId } from '@confab/contract';
 import type { Page } from '@playwright/test';
-import { expect, type Person, signInElsewhere, test } from '../people.ts';
+import { closed, expect, type Person, signInElsewhere, test } from '../people.ts';
 
 const devices = (page: Page) => page.getByRole('list', { name: 'Signed-in devices' }).getByRole('listitem');
 const why = 'You were signed out here, or from another device. Sign in to go on.';
@@ -48,7 +49,7 @@ test('a changed password ends every other session, and only the new one signs in
   await current.fill('not my password');
   await next.fill('short');
   await change.click();
-  await expect(next).toHaveAccessibleDescription('At least 8 characters');
+  await expect(next).toHaveAccessibleDescription('At least 10 characters');
   await next.fill('a better one entirely');
   await change.click();
   await expect(current).toHaveAccessibleDescription('That is not your password.');
@@ -67,4 +68,21 @@ test('a changed password ends every other session, and only the new one signs in
   await phone.getByLabel('Password', { exact: true }).fill('a better one entirely');
   await phone.getByRole('button', { name: 'Sign in' }).click();
   await expect(phone).toHaveURL('/chats');
+});
+
+test('whom only people can add to whom they have written is told so, and stays so', async ({ person }) => {
+  const ada = await person('ada', { path: '/you' });
+  const eve = await person('eve', closed);
+  const contacts = ada.page.getByRole('radio', { name: /^Only people you have written to/ });
+  await expect(ada.page.getByRole('radio', { name: 'Everyone' })).toBeChecked();
+  const group = (clientId: string) => ({ clientId, name: 'Boat trip', userIds: [ada.id] });
+  await eve.api.conversations.createGroup.mutate(group(newClientId()));
+
+  await contacts.check();
+  await expect.poll(async () => (await ada.api.auth.me.query()).addableBy).toBe('contacts');
+  await ada.page.reload();
+  await expect(contacts).toBeChecked();
+  await expect(eve.api.conversations.createGroup.mutate(group(newClientId()))).rejects.toThrow(
+    /added only by people to whom they have written/,
+  );
 });

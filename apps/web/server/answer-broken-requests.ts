@@ -18,18 +18,14 @@ const refusals: Readonly<Record<string, Refusal>> = {
 };
 const notHttp: Refusal = { details: { code: 'BAD_INPUT' }, message: 'This is not an HTTP request.' };
 
-/** Answers what never becomes a request, with the statuses that Node would give, and a body that says why. */
-export function answerBrokenRequests(http: Server): void {
-  const underWay = new WeakMap<Duplex, ServerResponse>();
-  http.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    underWay.set(socket, response);
-    response.once('close', () => {
-      if (underWay.get(socket) === response) underWay.delete(socket);
-    });
-  });
+/**
+ * Answers what never becomes a request, with the statuses that Node would give, and a body that says why.
+ * @param current the answer that is being made or sent on a connection
+ */
+export function answerBrokenRequests(http: Server, current: (socket: Duplex) => ServerResponse | null): void {
   http.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // In the middle of an answer another one would be taken for a part of it.
-    if (!socket.writable || underWay.get(socket)?.headersSent) socket.destroy(error);
+    if (!socket.writable || current(socket)?.headersSent) socket.destroy(error);
     else refuseConnection(socket, refusals[error.code ?? ''] ?? notHttp);
   });
   // Expectations that nobody here knows may be ignored (RFC 9110, section 10.1.1).

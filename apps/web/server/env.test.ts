@@ -26,3 +26,22 @@ test('the public origin follows the port unless it is given', () => {
     'https://b.example',
   ]);
 });
+
+test('a public origin is the one that browsers send, however it is written', () => {
+  const given = 'HTTPS://Chat.Example.org:443/, http://LOCALHOST:80, https://bücher.example:8443/';
+  expect(readEnv({ ...needed, PUBLIC_ORIGIN: given }).PUBLIC_ORIGIN).toEqual([
+    'https://chat.example.org',
+    'http://localhost',
+    'https://xn--bcher-kva.example:8443',
+  ]);
+});
+
+test.each([
+  ['https://example.org/chat', /PUBLIC_ORIGIN.*has a path.*https:\/\/example\.org\./],
+  ['https://example.org/?a=b', /PUBLIC_ORIGIN.*has a path/],
+  ['https://ada:secret@example.org', /PUBLIC_ORIGIN.*must not hold a name or a password/],
+  ['chat.example.org', /PUBLIC_ORIGIN.*is not an address/],
+  ['ftp://example.org', /PUBLIC_ORIGIN.*must start with https/],
+])('%s as a public origin is refused by name, and says what to write', (PUBLIC_ORIGIN, problem) => {
+  expect(() => readEnv({ ...needed, PUBLIC_ORIGIN })).toThrow(problem);
+});

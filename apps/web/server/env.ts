@@ -7,10 +7,12 @@ export const envSchema = z.object({
   /** Loopback unless told otherwise: whoever opens it to a network says so. */
   WEB_HOST: z.string().default('localhost'),
   WEB_PORT: portNumber.default(3000),
-  /** Where this process reaches the ws server. */
-  WS_INTERNAL_URL: z.url({ protocol: /^http$/ }).default('http://127.0.0.1:3001'),
+  /** Where this process reaches the ws server: `http://host:port`, or `unix:///path` of its socket. */
+  WS_INTERNAL_URL: z.url({ protocol: /^(http|unix)$/, hostname: /^/ }).default('http://127.0.0.1:3001'),
   /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
   TRUSTED_PROXIES: commaSeparated.default([]),
+  /** Whether HSTS speaks for the hosts below an https origin too, which may not be ours to speak for. */
+  HSTS_INCLUDE_SUBDOMAINS: z.stringbool().default(false),
 });
 export type Env = ReturnType<typeof readEnv>;
 

@@ -3,7 +3,10 @@ import type { Backend, Health } from '@confab/api';
 
 export const healthPath = '/healthz';
 
-/** 200 while the database answers, else 503; the body names what is away. */
+/** Asked by whoever keeps this process running: an answer says that it runs, whatever it says of the services behind. */
+export const livenessPath = '/livez';
+
+/** 200 while messages can be read and stored, else 503; the body says what is wrong. */
 export async function answerHealth(
   backend: Pick<Backend, 'health'>,
   response: ServerResponse,
@@ -14,4 +17,10 @@ export async function answerHealth(
     'cache-control': 'no-store',
   });
   response.end(JSON.stringify(health));
+}
+
+/** Costs nothing, so nobody is refused it. */
+export function answerLiveness(backend: Pick<Backend, 'services'>, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(backend.services()));
 }

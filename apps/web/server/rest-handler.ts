@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRestApi, type Backend } from '@confab/api';
+import { ConfabError } from '@confab/contract';
 import type { Log } from '@confab/log';
+import { stampedClient } from './forwarded-headers.ts';
 import { openContext } from './open-context.ts';
 import { readJsonBody } from './read-json-body.ts';
 
@@ -8,7 +10,7 @@ import { readJsonBody } from './read-json-body.ts';
 export const apiPrefix = '/api/';
 
 export interface RestHandlerOptions {
-  readonly backend: Pick<Backend, 'createContext' | 'refuseCrossSite'>;
+  readonly backend: Pick<Backend, 'createContext' | 'refuseCrossSite' | 'noteRefusal' | 'cookieNames'>;
   readonly log: Log;
 }
 
@@ -20,7 +22,8 @@ export function createRestHandler({ backend, log }: RestHandlerOptions) {
       method: request.method ?? 'GET',
       url: request.url ?? '/',
       headers: request.headers,
-      readBody: () => readJsonBody(request),
+      address: stampedClient(request.headers).address,
+      readBody: () => readWhole(request),
       openContext: () => openContext(backend, request, response),
     });
     // Nobody waits for an answer: the client went, or was ended for being slow.
@@ -30,4 +33,14 @@ export function createRestHandler({ backend, log }: RestHandlerOptions) {
     response.writeHead(status, { ...headers, ...(body && { 'content-length': Buffer.byteLength(body) }) });
     response.end(body);
   };
+}
+
+/** Whoever goes while they are speaking made no mistake of ours: nobody reads the refusal, and no log an error. */
+async function readWhole(request: IncomingMessage): Promise<string> {
+  try {
+    return await readJsonBody(request);
+  } catch (cause) {
+    if (cause instanceof ConfabError) throw cause;
+    throw new ConfabError('BAD_INPUT', { message: 'The body was cut off.', cause });
+  }
 }

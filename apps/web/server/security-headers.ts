@@ -31,7 +31,14 @@ export function contentSecurityPolicy(
 }
 
 /** What every answer carries, whatever it is. */
-export function securityHeaders({ https }: { https: boolean }): Readonly<Record<string, string>> {
+export function securityHeaders({
+  https,
+  hstsIncludesSubdomains = false,
+}: {
+  https: boolean;
+  hstsIncludesSubdomains?: boolean | undefined;
+}): Readonly<Record<string, string>> {
+  const hsts = `max-age=31536000${hstsIncludesSubdomains ? '; includeSubDomains' : ''}`;
   return {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
@@ -39,6 +46,6 @@ export function securityHeaders({ https }: { https: boolean }): Readonly<Record<
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
-    ...(https && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+    ...(https && { 'strict-transport-security': hsts }),
   };
 }

@@ -1,31 +1,39 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type Backend, clientAddressReader } from '@confab/api';
-import type { Log } from '@confab/log';
-import { stampClientAddress } from './forwarded-headers.ts';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import {
+  addressKey,
+  believedScheme,
+  clientAddressReader,
+  requestOriginReader,
+  trustedPeerCheck,
+} from '@confab/api';
+import { errorTable, limits } from '@confab/contract';
 import { answerBrokenRequests } from './answer-broken-requests.ts';
-import { answerHealth, healthPath } from './health.ts';
-import { originForm } from './origin-form.ts';
-import type { Pages } from './open-pages.ts';
-import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers.ts';
-import { apiPrefix, createRestHandler } from './rest-handler.ts';
-import { createTrpcHandler, trpcPrefix } from './trpc-handler.ts';
+import { AnswerTurns } from './answer-turns.ts';
+import { type AnswerOptions, createAnswer } from './answer-request.ts';
+import { AnswerWatch, type WatchBounds, watchBounds } from './answer-watch.ts';
+import { type ConnectionBounds, connectionBounds, ConnectionCounts } from './connection-counts.ts';
+import { type Client, stampClient, stampedClient } from './forwarded-headers.ts';
+import { originForm, pathOf } from './origin-form.ts';
+import { refuseConnection } from './refuse-connection.ts';
+import type { UpgradeHeaders } from './upgrade-headers.ts';
 import { asksForWebSocket, upgradingOnly } from './upgrades.ts';
-import { createWebSocketProxy } from './websocket-proxy.ts';
+import { createWebSocketProxy, type WebSocketProxy } from './websocket-proxy.ts';
 
-export interface WebServerOptions {
-  readonly backend: Pick<Backend, 'router' | 'createContext' | 'refuseCrossSite' | 'health'>;
-  readonly pages: Pages;
-  readonly log: Log;
+export interface WebServerOptions extends AnswerOptions {
   readonly host: string;
   /** 0: a free one. */
   readonly port: number;
-  readonly development: boolean;
   readonly publicOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
   /** Of the ws server. */
   readonly wsUrl: string;
   readonly timeouts?: { readonly headersMs: number; readonly requestMs: number };
+  /** For tests, as are the two below. */
+  readonly upgradeHeaders?: UpgradeHeaders;
+  readonly connections?: ConnectionBounds;
+  readonly unread?: WatchBounds;
 }
 
 export interface WebServer {
@@ -42,9 +50,6 @@ const webSocketPath = '/ws';
 /** The one door of the product: pages, tRPC, health, and the upgrade of `/ws`. Rejects when the port is taken. */
 export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
   const { log, timeouts = defaultTimeouts } = options;
-  const addressOf = clientAddressReader(options.trustedProxies);
-  const proxy = createWebSocketProxy({ target: options.wsUrl, log });
-  const answer = createAnswer(options);
   const takesUpgrade = (request: IncomingMessage) =>
     asksForWebSocket(request) &&
     // Asked before the request is received: its target is as it came.
@@ -57,24 +62,21 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     maxHeaderSize: headerBytesMax,
     keepAliveTimeout: 65_000,
   });
+  const isFromTrustedProxy = trustedPeerCheck(options.trustedProxies);
+  const connections = new ConnectionCounts(http, {
+    bounds: options.connections ?? connectionBounds,
+    isProxy: (socket) => isFromTrustedProxy({ socket }),
+    log,
+  });
+  const watch = new AnswerWatch(options.unread ?? watchBounds, log);
+  const clientOf = clientReader(options);
   const receive = (request: IncomingMessage) => {
     request.url = originForm(request.url ?? '/');
-    stampClientAddress(request, addressOf(request));
+    stampClient(request, clientOf(request));
   };
-  answerBrokenRequests(http);
-  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    receive(request);
-    answer(request, response).catch((error: unknown) => {
-      log.error('request.failed', { error });
-      if (!response.headersSent) response.statusCode = 500;
-      response.end();
-    });
-  });
-  http.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
-    receive(request);
-    if (pathOf(request) === webSocketPath) proxy.handle(request, socket, head);
-    else void options.pages.upgrade(request, socket, head);
-  });
+  const turns = answerRequests(http, { options, connections, watch, receive });
+  answerBrokenRequests(http, (socket) => turns.current(socket));
+  const proxy = passUpgrades(http, { options, connections, turns, receive });
 
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
@@ -84,45 +86,99 @@ export async function startWebServer(options: WebServerOptions): Promise<WebServ
     port: (http.address() as AddressInfo).port,
     async close(graceMs) {
       proxy.close();
+      watch.close();
       await closeServer(http, graceMs);
     },
   };
 }
 
-function pathOf({ url = '/' }: Pick<IncomingMessage, 'url'>): string {
-  return url.split('?', 1)[0] ?? '/';
+interface Parts {
+  readonly options: WebServerOptions;
+  readonly connections: ConnectionCounts;
+  /** Brings a request into the form in which the rest of the entry reads it. */
+  readonly receive: (request: IncomingMessage) => void;
 }
 
-function createAnswer(options: WebServerOptions) {
-  const { backend, pages, log, development } = options;
-  const https = options.publicOrigins.every((origin) => origin.startsWith('https://'));
-  const headers = new Map(Object.entries(securityHeaders({ https })));
-  const handleTrpc = createTrpcHandler({ backend, log });
-  const handleRest = createRestHandler({ backend, log });
-
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const path = pathOf(request);
-    response.setHeaders(headers);
-    if (path === healthPath) return answerHealth(backend, response);
-    if (path.startsWith(trpcPrefix)) return handleTrpc(request, response);
-    const nonce = newNonce();
-    const policy = contentSecurityPolicy(nonce, { development, https });
-    if (`${path}/`.startsWith(apiPrefix)) {
-      // Its reference is a page, and has no script.
-      response.setHeader('content-security-policy', policy);
-      return handleRest(request, response);
+function answerRequests(
+  http: Server,
+  { options, connections, watch, receive }: Parts & { readonly watch: AnswerWatch },
+): AnswerTurns {
+  const { log } = options;
+  const answer = createAnswer(options);
+  const answerOne = async (request: IncomingMessage, response: ServerResponse) => {
+    try {
+      receive(request);
+      watch.follow(response, addressKey(stampedClient(request.headers).address));
+      await answer(request, response);
+      watch.check(response);
+    } catch (error) {
+      // Whoever left is not answered, and is no failure of ours.
+      if (response.destroyed) return;
+      log.error('request.failed', { error });
+      if (!response.headersSent) response.statusCode = 500;
+      response.end();
     }
-    // Pages change nothing, so whatever could has no business there. Next's own tools post in development.
-    if (!development && request.method !== 'GET' && request.method !== 'HEAD') {
-      response.writeHead(405, { allow: 'GET, HEAD', connection: 'close' }).end();
+  };
+  const turns = new AnswerTurns({
+    answer: (request, response) => void answerOne(request, response),
+    waitingMax: limits.pipelinedRequestsMax,
+    onFlood: ({ remoteAddress }) => {
+      log.warn('connection.flooded', { address: remoteAddress });
+    },
+  });
+  http.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (connections.has(request.socket)) turns.take(request, response);
+  });
+  http.on('connect', (_request: IncomingMessage, socket: Duplex) => {
+    socket.on('error', () => socket.destroy());
+    if (turns.current(socket)) socket.destroy();
+    else
+      refuseConnection(socket, { details: { code: 'BAD_INPUT' }, message: 'This is no proxy.', status: 405 });
+  });
+  return turns;
+}
+
+function passUpgrades(
+  http: Server,
+  { options, connections, turns, receive }: Parts & { readonly turns: AnswerTurns },
+): WebSocketProxy {
+  const { log, pages, wsUrl, upgradeHeaders } = options;
+  const proxy = createWebSocketProxy({ target: wsUrl, log, headersOf: upgradeHeaders });
+  const pass = async (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    try {
+      receive(request);
+      if (pathOf(request) === webSocketPath) proxy.handle(request, socket, head);
+      else await pages.upgrade(request, socket, head);
+    } catch (error) {
+      log.error('upgrade.failed', { error });
+      refuseConnection(socket, { details: { code: 'INTERNAL' }, message: errorTable.INTERNAL.sentence });
+    }
+  };
+  http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
+    socket.on('error', () => socket.destroy());
+    // In the middle of an answer a tunnel would be taken for a part of it.
+    if (!connections.has(socket) || turns.current(socket)) {
+      socket.destroy();
       return;
     }
-    // Next marks its own scripts by the nonce that it finds in the request's policy.
-    request.headers['content-security-policy'] = policy;
-    request.headers['x-nonce'] = nonce;
-    request.headers['x-confab-path'] = path;
-    response.setHeader('content-security-policy', policy);
-    return pages.handle(request, response);
+    connections.release(socket);
+    void pass(request, socket, head);
+  });
+  return proxy;
+}
+
+/** How this server learns who a client is, before its headers are stamped. */
+function clientReader({
+  publicOrigins,
+  trustedProxies,
+}: WebServerOptions): (request: IncomingMessage) => Client {
+  const addressOf = clientAddressReader(trustedProxies);
+  const originOf = requestOriginReader(publicOrigins);
+  const isFromTrustedProxy = trustedPeerCheck(trustedProxies);
+  return (request) => {
+    const scheme = believedScheme(request.headers, isFromTrustedProxy(request));
+    const origin = originOf({ host: request.headers.host, 'x-forwarded-proto': scheme });
+    return { address: addressOf(request), scheme: origin.startsWith('https:') ? 'https' : 'http' };
   };
 }
 

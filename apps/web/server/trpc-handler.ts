@@ -4,14 +4,16 @@ import type { Backend } from '@confab/api';
 import { ConfabError, limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { answerError } from './answer-error.ts';
+import { stampedClient } from './forwarded-headers.ts';
 import { openContext } from './open-context.ts';
+import { pathOf } from './origin-form.ts';
 import { readJsonBody } from './read-json-body.ts';
 
 /** Where the router is served. */
 export const trpcPrefix = '/api/trpc/';
 
 export interface TrpcHandlerOptions {
-  readonly backend: Pick<Backend, 'router' | 'createContext' | 'refuseCrossSite'>;
+  readonly backend: Pick<Backend, 'router' | 'createContext' | 'refuseCrossSite' | 'noteRefusal'>;
   readonly log: Log;
 }
 
@@ -22,9 +24,15 @@ export function createTrpcHandler({ backend, log }: TrpcHandlerOptions): Handler
   return async (request, response) => {
     response.setHeader('cache-control', 'no-store');
     try {
+      refuseForm(request);
       const path = callPath(request);
       const refusal = backend.refuseCrossSite(request.method ?? 'GET', request.headers);
-      if (refusal) throw refusal;
+      if (refusal) {
+        const { address } = stampedClient(request.headers);
+        const { code } = refusal;
+        backend.noteRefusal({ code, path: pathOf(request), address, userId: null, conversationId: null });
+        throw refusal;
+      }
       const body = request.method === 'POST' ? await readJsonBody(request) : undefined;
       const context = await openContext(backend, request, response);
       await nodeHTTPRequestHandler({
@@ -33,7 +41,10 @@ export function createTrpcHandler({ backend, log }: TrpcHandlerOptions): Handler
         req: Object.assign(request, { body }),
         res: response,
         path,
+        // A second fence: what the adapter itself is going to run.
+        maxBatchSize: limits.batchCallsMax,
         createContext: () => context,
+        responseMeta: ({ errors }) => ({ headers: retryAfter(errors) }),
       });
     } catch (error) {
       if (request.destroyed && !request.complete) return;
@@ -47,11 +58,31 @@ export function createTrpcHandler({ backend, log }: TrpcHandlerOptions): Handler
   };
 }
 
-/** `a.b,c.d` of a batch. @throws ConfabError BAD_INPUT when it asks for too many calls at once */
+const methods: ReadonlySet<string | undefined> = new Set(['GET', 'HEAD', 'POST']);
+
+/** What the adapter would hand to parsers of its own. @throws ConfabError BAD_INPUT */
+function refuseForm({ method, headers }: IncomingMessage): void {
+  if (!methods.has(method)) throw new ConfabError('BAD_INPUT', { message: 'Call by GET or POST.' });
+  const isForm = /^(?:multipart\/form-data|application\/octet-stream)/.test(headers['content-type'] ?? '');
+  if (isForm) throw new ConfabError('BAD_INPUT', { message: 'Send the body as application/json.' });
+}
+
+/** When to come back, as HTTP says it: of a batch, when that makes sense for all of it. */
+function retryAfter(errors: readonly Error[]): Record<string, string> {
+  const waits = errors.map(
+    ({ cause }) => (cause instanceof ConfabError ? cause.details.retryAfterMs : 0) ?? 0,
+  );
+  const waitMs = Math.max(0, ...waits);
+  return waitMs > 0 ? { 'retry-after': String(Math.ceil(waitMs / 1_000)) } : {};
+}
+
+/**
+ * `a.b,c.d` of a batch, as it stands in the URL: the adapter decodes it, once, and splits what it finds.
+ * @throws ConfabError BAD_INPUT when it asks for too many calls at once
+ */
 function callPath(request: IncomingMessage): string {
-  const { pathname } = new URL(request.url ?? '/', 'http://web.invalid');
-  const path = decodePath(pathname.slice(trpcPrefix.length));
-  if (path.split(',').length > limits.batchCallsMax) {
+  const path = pathOf(request).slice(trpcPrefix.length);
+  if (decodePath(path).split(',').length > limits.batchCallsMax) {
     throw new ConfabError('BAD_INPUT', { message: `At most ${limits.batchCallsMax} calls at once.` });
   }
   return path;

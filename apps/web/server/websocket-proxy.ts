@@ -1,36 +1,58 @@
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  request as httpRequest,
+  type RequestOptions,
+} from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ErrorCode, errorTable } from '@confab/contract';
 import type { Log } from '@confab/log';
+import { hasUsableHost } from './origin-form.ts';
 import { refuseConnection } from './refuse-connection.ts';
+import { type UpgradeHeaders, upgradeHeaders } from './upgrade-headers.ts';
 
 /** The ws server answers an upgrade at once, or it is not there. */
 const upgradeTimeoutMs = 10_000;
 
 export interface WebSocketProxy {
-  /** Passes one upgrade request on, headers as they are by now. */
+  /** Passes one upgrade request on, with those of its headers that the ws server reads. */
   handle(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Ends every tunnel, and every connection that waits for one. */
   close(): void;
+}
+
+export interface WebSocketProxyOptions {
+  /** Of the ws server. */
+  readonly target: string;
+  readonly log: Log;
+  /** For tests. */
+  readonly headersOf?: UpgradeHeaders | undefined;
 }
 
 /**
  * Passes upgrades on to the ws server. A tunnel is laid only after that server agreed: a blind pipe would let a
  * refused client go on with requests of its own, past this entry's checks.
  */
-export function createWebSocketProxy({ target, log }: { target: string; log: Log }): WebSocketProxy {
-  const { hostname, port } = new URL(target);
+export function createWebSocketProxy({
+  target,
+  log,
+  headersOf = upgradeHeaders,
+}: WebSocketProxyOptions): WebSocketProxy {
+  const server = serverAt(target);
   const sockets = new Set<Duplex>();
   return {
     handle(request, socket, head) {
       sockets.add(socket);
       socket.on('error', () => socket.destroy()).once('close', () => sockets.delete(socket));
+      if (!hasUsableHost(request)) {
+        refuse(socket, 400);
+        return;
+      }
       // Kept-alive connections are for requests: a tunnel has one of its own.
       const upstream = httpRequest({
-        hostname,
-        port,
+        ...server,
         path: request.url,
-        headers: request.headers,
+        headers: headersOf(request.headers),
         agent: false,
       });
       upstream.setTimeout(upgradeTimeoutMs, () =>
@@ -44,6 +66,7 @@ export function createWebSocketProxy({ target, log }: { target: string; log: Log
       });
       upstream.once('response', (response) => {
         response.resume();
+        // The ws server has logged whom it refused, and why.
         refuse(socket, response.statusCode ?? 502);
       });
       connectTunnel(upstream, { socket, head });
@@ -53,6 +76,12 @@ export function createWebSocketProxy({ target, log }: { target: string; log: Log
       for (const socket of sockets) socket.destroy();
     },
   };
+}
+
+/** `http://host:port`, or `unix:///path`: only this process's user can listen or call there. */
+function serverAt(target: string): RequestOptions {
+  const { protocol, hostname, port, pathname } = new URL(target);
+  return protocol === 'unix:' ? { socketPath: decodeURIComponent(pathname) } : { hostname, port };
 }
 
 interface Ends {
@@ -86,6 +115,7 @@ const refusalCodes: Readonly<Record<number, ErrorCode>> = {
   401: 'UNAUTHENTICATED',
   403: 'CROSS_SITE',
   404: 'NOT_FOUND',
+  429: 'RATE_LIMITED',
 };
 
 /** Answers an upgrade request without a tunnel. */

@@ -71,6 +71,16 @@ describe('slow and oversized requests', () => {
 });
 
 describe('what never becomes a call', () => {
+  test('a body in very many pieces is answered with 400: each of them costs work', async () => {
+    await using entry = await startEntry();
+    const head = 'POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+    const pieces = '1\r\n \r\n'.repeat(limits.bodyPiecesMax + 1);
+    const bytes = `${head}Transfer-Encoding: chunked\r\n\r\n${pieces}0\r\n\r\n`;
+    const { text } = await rawRequest(entry.server.port, bytes, /pieces/);
+    expect(text).toMatch(/^HTTP\/1\.1 400 /);
+    expect(text).toContain('too many pieces');
+  });
+
   const oneLine = 'GET /api/me HTTP/1.1\r\nHost: x\r\n';
 
   test.each([
@@ -239,12 +249,49 @@ describe('who is calling', () => {
       body: JSON.stringify({ name: 'ada', email: 'ada@example.org', password: 'correct horse battery' }),
     });
     const cookie = registered.headers.getSetCookie()[0] ?? '';
-    expect(cookie).toMatch(/^confab_session=.+HttpOnly/i);
+    expect(cookie).toMatch(/^confab-session-[0-9a-f]{8}-3000=.+HttpOnly/i);
     const me = await fetch(`${entry.origin}/api/trpc/auth.me`, {
       headers: { cookie: cookie.split(';')[0] ?? '' },
     });
     expect(await me.json()).toMatchObject({ result: { data: { name: 'ada' } } });
   });
+});
+
+test('passwords that would wait too long are refused at once, with a time to come back', async () => {
+  let asked = 0;
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const verify = async () => {
+    asked += 1;
+    await opened;
+    return false;
+  };
+  await using entry = await startEntry(
+    { trustedProxies: ['127.0.0.1'] },
+    { argon2: { hash: () => Promise.resolve('hash'), verify } },
+  );
+  /** Each at an account and from an address of its own. */
+  const signIn = (path: string, i: number) =>
+    fetch(`${entry.origin}/api/${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: testOrigin,
+        'x-forwarded-for': `10.1.0.${String(i)}`,
+      },
+      body: JSON.stringify({ login: `stranger-${String(i)}`, password: 'a wrong password' }),
+    });
+  const all = Array.from({ length: limits.hashQueueMax + 10 }, (_, i) => signIn('trpc/auth.signIn', i));
+  // While nothing is checked, only what is refused has an answer.
+  const refused = [await Promise.race(all), await signIn('auth/login', 250)];
+  for (const answer of refused) {
+    expect(answer.status).toBe(503);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+  }
+  expect(asked).toBe(2);
+  open();
+  const statuses = (await Promise.all(all)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(limits.hashQueueMax + 2);
 });
 
 test('every page carries a policy with a nonce of its own, told to Next', async () => {
@@ -255,11 +302,4 @@ test('every page carries a policy with a nonce of its own, told to Next', async 
   expect(policies[0]).toMatch(/script-src 'nonce-[^']{20,}' 'strict-dynamic';/);
   expect(policies[0]).not.toBe(policies[1]);
   expect(policies).toContain(entry.pageHeaders[0]?.['content-security-policy']);
-});
-
-test('health names what is away, and is 200 while the database answers', async () => {
-  await using entry = await startEntry();
-  const response = await fetch(`${entry.origin}/healthz`);
-  expect(response.status).toBe(200);
-  expect(await response.json()).toEqual({ ok: true, mongodb: 'ready', redis: 'ready' });
 });

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { createLog } from '@confab/log';
-import { createWorld, testOrigin, type World } from '@confab/testkit';
+import { createWorld, testOrigin, type World, type WorldOptions } from '@confab/testkit';
+import { pathOf } from '../server/origin-form.ts';
 import { startWebServer, type WebServer, type WebServerOptions } from '../server/server.ts';
 
 export interface Entry extends AsyncDisposable {
@@ -9,23 +10,32 @@ export interface Entry extends AsyncDisposable {
   readonly origin: string;
   /** As which the backend saw each caller. */
   readonly clientAddresses: readonly string[];
+  /** Of each caller: aborted when they left before they were answered. */
+  readonly closed: readonly AbortSignal[];
   /** The headers that reached the pages, of each request. */
   readonly pageHeaders: readonly Record<string, unknown>[];
 }
 
 /** The entry before a real backend, with pages that only answer. */
-export async function startEntry(options: Partial<WebServerOptions> = {}): Promise<Entry> {
-  const world = await createWorld();
+export async function startEntry(
+  options: Partial<WebServerOptions> = {},
+  worldOptions: WorldOptions = {},
+): Promise<Entry> {
+  const world = await createWorld(worldOptions);
   const clientAddresses: string[] = [];
+  const closed: AbortSignal[] = [];
   const pageHeaders: Record<string, unknown>[] = [];
   const server = await startWebServer({
     backend: {
       ...world.backend,
       createContext: (incoming) => {
         clientAddresses.push(incoming.clientAddress);
+        if (incoming.connection.transport === 'http') closed.push(incoming.connection.closed);
         return world.backend.createContext(incoming);
       },
     },
+    admit: (request, address) =>
+      world.backend.admit({ path: pathOf(request), headers: request.headers }, address),
     pages: {
       handle: async (request, response) => {
         pageHeaders.push({ ...request.headers });
@@ -47,6 +57,7 @@ export async function startEntry(options: Partial<WebServerOptions> = {}): Promi
     server,
     origin: `http://127.0.0.1:${String(server.port)}`,
     clientAddresses,
+    closed,
     pageHeaders,
     async [Symbol.asyncDispose]() {
       await server.close(100);

@@ -71,11 +71,12 @@ export interface Row {
 /** By operation id: one row for every operation of the API. */
 export const rows: Readonly<Record<string, (scene: Scene) => Row>> = {
   'auth.register': ({ ada }) => ({
-    body: { name: `${ada.name}x`, email: `${ada.name}x@example.org`, password: 'long enough' },
+    body: { name: `${ada.name}x`, email: `${ada.name}x@example.org`, password: 'quite long enough' },
   }),
   'auth.issueToken': ({ ada }) => ({ body: { login: ada.name, password: ada.password } }),
   'auth.signOut': () => ({}),
   'auth.me': () => ({}),
+  'auth.updateAccount': () => ({ body: { addableBy: 'contacts' } }),
   'users.search': () => ({ query: { prefix: 'b', limit: '1' } }),
   'users.profile': ({ bob }) => ({ params: { userId: bob.id } }),
   'users.blocked': () => ({ query: { limit: '1' } }),

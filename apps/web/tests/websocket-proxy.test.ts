@@ -1,55 +1,20 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readEnv } from '../server/env.ts';
 import { rawRequest, startEntry } from './entry.ts';
+import { startWsServer, upgrade } from './ws-stand-in.ts';
 
-const upgrade = (path: string, headers = '') =>
-  `GET ${path} HTTP/1.1\r\nHost: chat.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-  `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n${headers}\r\n`;
-
-interface WsServer extends AsyncDisposable {
-  readonly url: string;
-  readonly requests: IncomingMessage[];
-  /** Settles with the first upgrade. */
-  readonly asked: Promise<unknown>;
-}
-
-/** Stands for the ws server: agrees to upgrades and sends back what it is sent, or refuses them, or says nothing. */
-async function startWsServer({ refuses = false, isSilent = false } = {}): Promise<WsServer> {
-  const requests: IncomingMessage[] = [];
-  const server = createServer();
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => sockets.add(socket));
-  server.on('request', (request) => requests.push(request));
-  server.on('upgrade', (request, socket) => {
-    requests.push(request);
-    server.emit('asked');
-    if (isSilent) return;
-    if (refuses) {
-      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      return;
-    }
-    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
-    socket.pipe(socket);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    requests,
-    asked: once(server, 'asked'),
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
+const needed = { MONGODB_URI: 'mongodb://127.0.0.1/confab', REDIS_URL: 'redis://127.0.0.1' };
 
 test('an upgrade reaches the ws server with its Origin, Host and cookie, and the address that we know', async () => {
   await using ws = await startWsServer();
   await using entry = await startEntry({ wsUrl: ws.url });
   const headers =
-    'Origin: https://chat.example\r\nCookie: confab_session=s\r\nX-Forwarded-For: 203.0.113.9\r\n';
+    'Origin: https://chat.example\r\nCookie: confab-session=s\r\nX-Forwarded-For: 203.0.113.9\r\n';
   const { socket } = await rawRequest(
     entry.server.port,
     upgrade('/ws?connectionParams=1', headers),
@@ -60,7 +25,7 @@ test('an upgrade reaches the ws server with its Origin, Host and cookie, and the
   expect(ws.requests[0]?.headers).toMatchObject({
     host: 'chat.example',
     origin: 'https://chat.example',
-    cookie: 'confab_session=s',
+    cookie: 'confab-session=s',
     'x-forwarded-for': '127.0.0.1',
   });
 });
@@ -78,6 +43,22 @@ test('bytes pass both ways once the ws server has agreed', async () => {
   socket.write('and later');
   expect(await echoed).toBe('and later');
   socket.destroy();
+});
+
+test('a ws server on a socket is reached by its path', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'confab ws '));
+  try {
+    await using ws = await startWsServer({ path: join(folder, 'ws.sock') });
+    await using entry = await startEntry({
+      wsUrl: readEnv({ ...needed, WS_INTERNAL_URL: ws.url }).WS_INTERNAL_URL,
+    });
+    const { text, socket } = await rawRequest(entry.server.port, `${upgrade('/ws')}early`, /early/);
+    expect(text).toMatch(/^HTTP\/1\.1 101 /);
+    expect(ws.requests[0]?.headers['x-forwarded-for']).toBe('127.0.0.1');
+    socket.destroy();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('after a refusal nothing more of the client reaches the ws server', async () => {

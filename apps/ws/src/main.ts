@@ -13,6 +13,7 @@ await runService({
       log,
       host: env.WS_HOST,
       port: env.WS_PORT,
+      socket: env.WS_SOCKET,
       publicOrigins: env.PUBLIC_ORIGIN,
       clientAddress: clientAddressReader(env.TRUSTED_PROXIES),
     }),

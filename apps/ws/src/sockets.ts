@@ -2,20 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Backend, Context } from '@confab/api';
 import { limits } from '@confab/contract';
 import type { Log } from '@confab/log';
-import type { WebSocket } from 'ws';
+import { closeCodes } from './close-codes.ts';
+import { CountByKey } from './count-by-key.ts';
+import { retryReason } from './guard/close-codes.ts';
+import type { GuardedSocket } from './guard/guarded-socket.ts';
 
-/** Close codes of ours; clients decide by them whether coming back makes sense. */
-export const closeCodes = {
-  /** The session ended: sign in again. */
-  sessionEnded: 4401,
-  /** No valid first message in time. */
-  unauthenticated: 4408,
-  tooManyConnections: 4429,
-  /** More calls in one frame than a batch has. RFC 6455, 7.4.1: policy violation. */
-  tooManyCalls: 1008,
-  /** This process is going away: connect again, elsewhere. RFC 6455's registry: service restart. */
-  restarting: 1012,
-} as const;
+/** Who has too many connections waits for one of them to end, or for a dead one's lease to count no more. */
+const connectionsRetryMs = 10_000;
 
 interface SocketsOptions {
   readonly backend: Backend;
@@ -30,7 +23,7 @@ export class Sockets {
   readonly #log: Log;
   readonly #presence: ReturnType<Backend['keepPresence']>;
   readonly #stopWatch: () => void;
-  readonly #countByUser = new Map<string, number>();
+  readonly #ofUser = new CountByKey(limits.connectionsPerUserMax);
 
   constructor({ backend, log, watchEveryMs }: SocketsOptions) {
     this.#backend = backend;
@@ -39,37 +32,36 @@ export class Sockets {
     this.#stopWatch = backend.keepWatch(watchEveryMs);
   }
 
-  /** From its authorisation to its close. */
-  admit(socket: WebSocket, { actor }: Context): void {
+  /** From its authorisation to its close. False: it is closed, or closes. */
+  admit(socket: GuardedSocket, { actor }: Context): boolean {
+    if (socket.closed.aborted) return false;
     if (!actor) {
       socket.close(closeCodes.unauthenticated, 'not signed in');
-      return;
+      return false;
     }
     const { userId } = actor;
-    const count = (this.#countByUser.get(userId) ?? 0) + 1;
-    if (count > limits.connectionsPerUserMax) {
-      socket.close(closeCodes.tooManyConnections, 'too many connections');
-      return;
+    // Over all processes their leases tell, a moment later; this count stands when Redis is away.
+    const leave = this.#ofUser.enter(userId);
+    if (leave === null) {
+      this.#refuse(socket, userId);
+      return false;
     }
-    this.#countByUser.set(userId, count);
-    const lease = { userId, connectionId: randomUUID() };
-    this.#log.info('socket.opened', lease);
-    void this.#presence.connected(lease);
+    socket.once('close', leave);
+    if (!socket.belongsTo(userId)) return false;
+    this.#hold(socket, userId);
     const watching = this.#backend.watchSession(actor, () => {
       socket.close(closeCodes.sessionEnded, 'session ended');
     });
     watching.catch((error: unknown) => {
       this.#log.warn('socket.watchFailed', { userId, error });
     });
-    socket.once('close', (code) => {
-      this.#log.info('socket.closed', { ...lease, code });
-      this.#forget(userId);
-      void this.#presence.disconnected(lease);
+    socket.once('close', () => {
       void watching.then(
         (stop) => stop(),
         () => undefined,
       );
     });
+    return true;
   }
 
   async close(): Promise<void> {
@@ -77,9 +69,21 @@ export class Sockets {
     await this.#presence.close();
   }
 
-  #forget(userId: string): void {
-    const count = (this.#countByUser.get(userId) ?? 1) - 1;
-    if (count > 0) this.#countByUser.set(userId, count);
-    else this.#countByUser.delete(userId);
+  /** Its lease. */
+  #hold(socket: GuardedSocket, userId: string): void {
+    const lease = { userId, connectionId: randomUUID() };
+    this.#log.info('socket.opened', lease);
+    socket.once('close', (code) => {
+      this.#log.info('socket.closed', { ...lease, code });
+      void this.#presence.disconnected(lease);
+    });
+    void this.#presence.connected(lease).then((isHeld) => {
+      if (!isHeld) this.#refuse(socket, userId);
+    });
+  }
+
+  #refuse(socket: GuardedSocket, userId: string): void {
+    this.#log.warn('socket.refused', { reason: 'connections', userId });
+    socket.close(closeCodes.tooMuch, retryReason(connectionsRetryMs));
   }
 }

@@ -14,7 +14,7 @@ export interface WsNode {
 }
 
 export function browserHeaders(person: Person): Record<string, string> {
-  return { origin: testOrigin, cookie: `confab_session=${person.token}` };
+  return { origin: testOrigin, cookie: person.cookie };
 }
 
 /** A ws process of its own: an own backend on the world's services, on a free port. */

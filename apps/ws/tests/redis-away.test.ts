@@ -110,6 +110,18 @@ describe('while Redis is away', () => {
     expect(await cleos.closed).toBe(4401);
   });
 
+  it('twenty connections of a person are counted by each process alone, and stay when it is back', async () => {
+    await killRedis();
+    const clients = Array.from({ length: limits.connectionsPerUserMax }, () => nodes[0].connect(ada));
+    await Promise.all(clients.map(({ trpc }) => trpc.auth.me.query()));
+    const extra = nodes[0].connect(ada);
+    extra.trpc.auth.me.query().catch(() => undefined);
+    expect(await extra.closed).toBe(4429);
+    await redis.start();
+    await nodes[0].backend.core.pubsub.ready();
+    await Promise.all(clients.map(({ trpc }) => trpc.auth.me.query()));
+  });
+
   it('presence is unknown, and known again when everybody has had the time to come back', async () => {
     const [one, two] = nodes;
     const adas = one.connect(ada);
@@ -175,7 +187,7 @@ describe('Redis full', () => {
       userIds: expect.arrayContaining([ada.id, bob.id]) as string[],
     });
     const guesses = Array.from({ length: 7 }, async () =>
-      (await world.anonymous()).auth.signIn({ login: 'ada', password: 'a wrong one' }),
+      (await world.anonymous({ address: '10.3.3.3' })).auth.signIn({ login: 'ada', password: 'a wrong one' }),
     );
     const codes = (await Promise.allSettled(guesses)).map((guess) =>
       guess.status === 'rejected'

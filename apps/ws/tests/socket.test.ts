@@ -5,7 +5,7 @@ import { createWorld, type Person, testOrigin, type World } from '@confab/testki
 import { TRPCClientError } from '@trpc/client';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { connectClient, upgradeStatus } from './client.ts';
+import { connectClient, type SocketClient, upgradeStatus } from './client.ts';
 import { browserHeaders, startNode } from './node.ts';
 import { eventsOf, feedOf } from './subscription.ts';
 
@@ -79,7 +79,7 @@ describe('an upgrade', () => {
     const { cookie } = browserHeaders(ada) as { cookie: string };
     expect(await upgradeStatus(url, { origin: testOrigin, cookie })).toBe(101);
     expect(await upgradeStatus(url, { origin: testOrigin })).toBe(401);
-    expect(await upgradeStatus(url, { origin: testOrigin, cookie: 'confab_session=forged' })).toBe(401);
+    expect(await upgradeStatus(url, { origin: testOrigin, cookie: 'confab-session-x-80=forged' })).toBe(401);
     expect(await upgradeStatus(url, {})).toBe(401);
   });
 
@@ -93,6 +93,12 @@ describe('an upgrade', () => {
     const { url } = await startNode(world);
     const { cookie } = browserHeaders(ada) as { cookie: string };
     expect(await upgradeStatus(url, { cookie, ...(origin !== undefined && { origin }) })).toBe(403);
+  });
+
+  it('that means a token, and has none, is not that of the cookie beside it', async () => {
+    const { url } = await startNode(world);
+    expect(await upgradeStatus(url, { ...browserHeaders(ada), authorization: 'Bearer ' })).toBe(401);
+    expect(await upgradeStatus(url, { ...browserHeaders(ada), authorization: 'Basic YTpi' })).toBe(101);
   });
 
   it('to another path is not found', async () => {
@@ -190,6 +196,37 @@ describe('a socket', () => {
       data: { code: 'NOT_FOUND', httpStatus: 404, confab: { code: 'NOT_FOUND' } },
     });
     expect(JSON.stringify((error as TRPCClientError<never>).shape)).not.toMatch(/stack|\.ts|node_modules/);
+  });
+});
+
+describe('what is possible over HTTP alone', () => {
+  const newcomer = { name: 'grace', email: 'grace@example.org', password: 'correct horse battery' };
+  const stored = async () => {
+    const { connection } = world.backend.core.db;
+    return JSON.stringify([
+      await connection.collection('users').find().sort({ _id: 1 }).toArray(),
+      await connection.collection('sessions').find().sort({ _id: 1 }).toArray(),
+    ]);
+  };
+
+  it.each([
+    ['registering', ({ trpc }: SocketClient) => trpc.auth.register.mutate(newcomer)],
+    [
+      'signing in',
+      ({ trpc }: SocketClient) => trpc.auth.signIn.mutate({ login: 'bob', password: bob.password }),
+    ],
+    ['signing out', ({ trpc }: SocketClient) => trpc.auth.signOut.mutate()],
+  ])('%s is refused on a socket, and nothing is done', async (_, ask) => {
+    const socket = (await startNode(world)).connect(ada);
+    await socket.trpc.auth.me.query();
+    const before = await stored();
+    await expect(ask(socket)).rejects.toMatchObject({
+      data: { confab: { code: 'BAD_INPUT' } },
+      message: 'This is possible over HTTP only.',
+    });
+    expect(await stored()).toBe(before);
+    expect((await socket.trpc.auth.me.query()).name).toBe('ada');
+    expect(await ada.api.auth.me()).toMatchObject({ name: 'ada' });
   });
 });
 

@@ -2,10 +2,10 @@ import { nodeSocket } from '@confab/client/node-socket';
 import { connectLinks, type Api } from '@confab/client/transport';
 import { createTRPCClient } from '@trpc/client';
 import type { Random } from '../random.ts';
-import type { User } from './user.ts';
 
 export interface ConnectOptions {
-  readonly user: User;
+  /** What a browser of theirs sends with every request. */
+  readonly user: { readonly headers: Readonly<Record<string, string>> };
   /** Of the socket. */
   readonly url: string;
   /** Of the web's door. */

@@ -4,7 +4,8 @@ import { createTRPCClient, httpLink, type TRPCClient } from '@trpc/client';
 
 const callMaxMs = 15_000;
 const attemptsMax = 3;
-const password = 'correct horse battery';
+/** Everybody's. */
+export const password = 'correct horse battery';
 
 /** Somebody with an account, as seen from one address. */
 export interface User {

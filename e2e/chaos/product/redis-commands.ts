@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { addressOf } from '@confab/launcher';
 
 const answerMaxMs = 2_000;
 
@@ -8,7 +9,7 @@ const answerMaxMs = 2_000;
  * @throws Error when Redis refuses it or does not answer
  */
 export async function redisCommand(url: string, command: string): Promise<void> {
-  const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
+  const socket = connect(addressOf(url));
   try {
     socket.write(`${command}\r\n`);
     const [answer] = (await once(socket, 'data', { signal: AbortSignal.timeout(answerMaxMs) })) as [Buffer];

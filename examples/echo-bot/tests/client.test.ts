@@ -1,4 +1,11 @@
-import { clientIdFrom, connect, ConfabError, type Confab, type MessageEntry } from '@confab/client';
+import {
+  clientIdFrom,
+  connect,
+  ConfabError,
+  type Confab,
+  type MessageEntry,
+  refusalOf,
+} from '@confab/client';
 import { limits, newClientId } from '@confab/contract';
 import type { Person } from '@confab/testkit';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -44,6 +51,53 @@ async function refused(promise: Promise<unknown>): Promise<string> {
   if (error instanceof ConfabError) return error.code;
   throw new Error('was not refused', { cause: error });
 }
+
+/** Those of which nobody knows whether they were done: the connection broke meanwhile. */
+function lost(answers: readonly PromiseSettledResult<unknown>[]): unknown[] {
+  return answers.flatMap((answer) =>
+    answer.status === 'rejected' && refusalOf(answer.reason) === answer.reason ? [answer.reason] : [],
+  );
+}
+
+describe('what devices and programs send at their worst', () => {
+  it('passes in one go: ten subscriptions, 60 long messages, as many edits, 200 marks', async () => {
+    const confab = await open(ada);
+    const { api } = confab;
+    for (let i = 1; i < limits.subscriptionsPerSocketMax; i++) {
+      const subscription = api.live.hints.subscribe(undefined, {});
+      onTestFinished(() => {
+        subscription.unsubscribe();
+      });
+    }
+    const text = '語'.repeat(limits.textLengthMax);
+    const { entry, epoch } = await api.messages.send.mutate({
+      conversationId: roomId,
+      clientId: newClientId(),
+      text: 'first',
+    });
+    if (entry.kind !== 'message') throw new TypeError('not what was sent');
+    const request = () => ({ conversationId: roomId, clientId: newClientId(), text });
+    const answers = await Promise.allSettled([
+      ...Array.from({ length: 60 }, () => api.messages.send.mutate(request())),
+      ...Array.from({ length: 60 }, () => api.messages.edit.mutate({ ...request(), messageId: entry.id })),
+      ...Array.from({ length: 200 }, (_, readSeq) =>
+        api.conversations.mark.mutate({ epoch, conversationId: roomId, readSeq }),
+      ),
+    ]);
+    expect(answers).toHaveLength(320);
+    expect(lost(answers)).toEqual([]);
+  });
+
+  it('passes on twenty connections of a person that come back at once', async () => {
+    const confabs = await Promise.all(Array.from({ length: limits.connectionsPerUserMax }, () => open(ada)));
+    const sendByAll = () =>
+      Promise.all(confabs.map((confab, index) => confab.send(roomId, `from ${String(index)}`)));
+    await sendByAll();
+    await product.stopWs();
+    await product.startWs();
+    await sendByAll();
+  });
+});
 
 describe('a program', () => {
   it('signs in over HTTP, lists rooms, joins one, sends and hears others', async () => {

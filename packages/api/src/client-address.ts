@@ -9,10 +9,7 @@ import type { IncomingMessage } from 'node:http';
  * @throws Error when one of them is neither
  */
 export function clientAddressReader(trusted: readonly string[]): (request: IncomingMessage) => string {
-  const proxies = new BlockList();
-  for (const entry of trusted) addRange(proxies, entry);
-  const isTrusted = (address: string) => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
-
+  const isTrusted = addressCheck(trusted);
   return (request) => {
     let client = plain(request.socket.remoteAddress ?? '');
     const forwarded = [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
@@ -23,6 +20,27 @@ export function clientAddressReader(trusted: readonly string[]): (request: Incom
     }
     return client;
   };
+}
+
+/**
+ * Whether the peer itself is a trusted proxy, so that what it says of its client is believed.
+ * @param trusted addresses or CIDR ranges
+ * @throws Error when one of them is neither
+ */
+export function trustedPeerCheck(
+  trusted: readonly string[],
+): (request: Pick<IncomingMessage, 'socket'>) => boolean {
+  const isTrusted = addressCheck(trusted);
+  return ({ socket }) => {
+    const peer = plain(socket.remoteAddress ?? '');
+    return isIP(peer) !== 0 && isTrusted(peer);
+  };
+}
+
+function addressCheck(trusted: readonly string[]): (address: string) => boolean {
+  const proxies = new BlockList();
+  for (const entry of trusted) addRange(proxies, entry);
+  return (address) => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
 /** `::ffff:127.0.0.1`, as a dual-stack socket reports IPv4, is 127.0.0.1. */

@@ -9,6 +9,7 @@ export interface ServiceSettings {
   readonly REDIS_NAMESPACE: string;
   readonly PUBLIC_ORIGIN: readonly string[];
   readonly MESSAGE_DELETE_WINDOW_HOURS: number;
+  readonly REGISTRATIONS_PER_ADDRESS: number;
 }
 
 export interface ServiceParts<Env> {
@@ -53,6 +54,7 @@ export async function runService<Env extends ServiceSettings>(service: Service<E
       namespace: env.REDIS_NAMESPACE,
       publicOrigins: env.PUBLIC_ORIGIN,
       deleteWindowHours: env.MESSAGE_DELETE_WINDOW_HOURS,
+      registrationsPerAddress: env.REGISTRATIONS_PER_ADDRESS,
       log,
     });
     const server = await service.start({ env, backend, log });

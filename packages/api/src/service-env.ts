@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicOrigin } from './public-origin.ts';
 
 /** `a, b` as ['a', 'b']. */
 export const commaSeparated = z.string().transform((value) =>
@@ -16,16 +17,18 @@ export const serviceEnv = {
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must start with mongodb:// or mongodb+srv://'),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis:// or rediss://'),
+  REDIS_URL: z.string().regex(/^(rediss?|unix):\/\//, 'must start with redis://, rediss:// or unix://'),
   /** Prefixes every Redis key and channel, so that several installations can share one Redis. */
   REDIS_NAMESPACE: z
     .string()
     .regex(/^[\w-]+$/, 'may hold letters, digits, _ and - only')
     .default('confab'),
   /** Under which browsers reach the product. Whatever changes state is refused from other origins. */
-  PUBLIC_ORIGIN: commaSeparated.pipe(z.array(z.url()).min(1)),
+  PUBLIC_ORIGIN: commaSeparated.pipe(z.array(publicOrigin).min(1)),
   /** For how long people may delete their own messages for everyone; 0: for ever. */
   MESSAGE_DELETE_WINDOW_HOURS: z.coerce.number().int().min(0).max(876_000).default(48),
+  /** So many accounts at once may be made from one address, and one more every ten seconds. */
+  REGISTRATIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(30),
 } as const;
 
 /** As `process.env` is. */

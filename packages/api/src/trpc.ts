@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ConfabError, type ErrorDetails, errorTable } from '@confab/contract';
-import { toExpected } from '@confab/core';
+import { ConfabError, type ErrorDetails, errorTable, idSchema } from '@confab/contract';
+import { runCall, toExpected } from '@confab/core';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Context } from './context.ts';
@@ -36,30 +36,52 @@ class UnexpectedError extends Error {
   readonly correlationId = randomUUID();
 }
 
-const t = initTRPC.context<Context>().create({
-  isServer: true,
-  // Stacks never leave the server, whatever NODE_ENV says.
-  isDev: false,
-  errorFormatter({ shape, error }) {
-    const { details, message } = describeError(error);
-    return {
-      ...shape,
-      message,
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, confab: details },
-    };
-  },
-});
+interface Meta {
+  /** Of a query: see {@link Call}. By what is asked for, as it came: nothing has checked it yet. */
+  readonly cost?: number | ((input: unknown) => number);
+}
+
+const t = initTRPC
+  .context<Context>()
+  .meta<Meta>()
+  .create({
+    isServer: true,
+    // Stacks never leave the server, whatever NODE_ENV says.
+    isDev: false,
+    errorFormatter({ shape, error }) {
+      const { details, message } = describeError(error);
+      return {
+        ...shape,
+        message,
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, confab: details },
+      };
+    },
+  });
 
 export const router = t.router;
 export const createCallerFactory = t.createCallerFactory;
 
+/** Which conversation a call was about, as far as its input says so. */
+function conversationOf(input: unknown): string | null {
+  const id: unknown = typeof input === 'object' && input !== null && Reflect.get(input, 'conversationId');
+  const parsed = idSchema.safeParse(id);
+  return parsed.success ? parsed.data : null;
+}
+
 /** Turns what core throws into what travels, and logs what nobody expected, once. */
-const boundary = t.middleware(async ({ ctx, path, next }) => {
+const boundary = t.middleware(async ({ ctx, path, next, getRawInput }) => {
   const result = await next();
   if (result.ok) return result;
   const { error } = result;
   const known = toExpected(error.cause);
-  if (known && known !== error.cause) ctx.core.log.warn('database.away', { path, error: error.cause });
+  if (known) {
+    const conversationId = conversationOf(await getRawInput());
+    const { userId = null } = ctx.actor ?? {};
+    ctx.core.refusals.note({ code: known.code, path, userId, conversationId, address: ctx.origin.address });
+  }
+  // What was not begun, because its caller left or asked for too much, is no fault of the database.
+  if (known?.cause !== undefined && known !== error.cause)
+    ctx.core.log.warn('database.away', { path, error: error.cause });
   if (known) throw new TRPCError({ code: errorTable[known.code].trpc, message: known.message, cause: known });
   if (error.code !== 'INTERNAL_SERVER_ERROR') return result;
   const unexpected = new UnexpectedError();
@@ -72,13 +94,45 @@ const boundary = t.middleware(async ({ ctx, path, next }) => {
   throw new TRPCError({ code: 'INTERNAL_SERVER_ERROR', cause: unexpected });
 });
 
+/** Every call runs in its caller's name, and a query at its caller's expense, before anything is asked of the database. */
+const inTurn = t.middleware(async ({ ctx, type, meta, path, getRawInput, next }) => {
+  const { core, connection, origin } = ctx;
+  const call = {
+    type,
+    actor: ctx.actor,
+    address: origin.address,
+    cost: type === 'query' ? costOf(path, meta, await getRawInput()) : 0,
+    closed: connection.transport === 'server' ? undefined : connection.closed,
+  };
+  return runCall(core, call, () => next());
+});
+
+/** @throws Error for a query that nobody gave a cost */
+function costOf(path: string, meta: Meta | undefined, input: unknown): number {
+  const cost = meta?.cost;
+  if (cost === undefined) throw new Error(`the query ${path} has no cost`);
+  return typeof cost === 'number' ? cost : cost(input);
+}
+
 /** Open to everybody. */
-export const publicProcedure = t.procedure.use(boundary);
+export const publicProcedure = t.procedure.use(boundary).use(inTurn);
 
 /** For the signed-in. A socket lives long: its session is checked for its end at every call. */
 export const protectedProcedure = publicProcedure.use(({ ctx, next }) => {
-  const { actor, sessionExpiresAt } = ctx;
+  const { actor, sessionExpiresAt, revokedOwnerId } = ctx;
   if (!actor || !sessionExpiresAt || sessionExpiresAt <= ctx.core.now())
-    throw new ConfabError('UNAUTHENTICATED');
+    throw new ConfabError('UNAUTHENTICATED', revokedOwnerId === null ? {} : { sessionRevoked: true });
   return next({ ctx: { ...ctx, actor } });
 });
+
+/** Of what answers with a cookie, which HTTP alone carries: elsewhere it is refused before anything is done. */
+const carriesCookies = t.middleware(({ ctx, next }) => {
+  if (ctx.connection.transport !== 'http') {
+    throw new ConfabError('BAD_INPUT', { message: 'This is possible over HTTP only.' });
+  }
+  return next();
+});
+
+/** Open to everybody, over HTTP: its answer begins a session in the browser, or ends it. */
+export const cookieProcedure = publicProcedure.use(carriesCookies);
+export const protectedCookieProcedure = protectedProcedure.use(carriesCookies);

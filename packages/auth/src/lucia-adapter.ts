@@ -1,4 +1,5 @@
 import type { Adapter, DatabaseSession, Lucia } from 'lucia';
+import { absoluteEnd, earlier } from './session-lifetime.ts';
 import type { SessionRecord, SessionStore, SessionUser } from './session-store.ts';
 
 /** Lucia looks at a session's id, user and end; the rest passes through it as this. */
@@ -31,13 +32,17 @@ interface LuciaAdapterOptions {
 
 /** The session store as lucia wants it. Lucia's session id is the hash of the token, so lucia never sees a token. */
 export function luciaAdapter({ store, clock, onWriteFailed }: LuciaAdapterOptions): Adapter {
-  const { toLucia, fromLucia } = luciaTime(clock);
-  const sessionOf = (record: SessionRecord): DatabaseSession => ({
-    id: record.id,
-    userId: record.userId,
-    expiresAt: toLucia(record.expiresAt),
-    attributes: { record },
-  });
+  const { toLucia } = luciaTime(clock);
+  const sessionOf = (stored: SessionRecord): DatabaseSession => {
+    // A version before knew of no end in all.
+    const record = { ...stored, expiresAt: earlier(stored.expiresAt, absoluteEnd(stored.createdAt)) };
+    return {
+      id: record.id,
+      userId: record.userId,
+      expiresAt: toLucia(record.expiresAt),
+      attributes: { record },
+    };
+  };
 
   return {
     getSessionAndUser: async (sessionId) => {
@@ -48,10 +53,8 @@ export function luciaAdapter({ store, clock, onWriteFailed }: LuciaAdapterOption
     },
     getUserSessions: async (userId) => (await store.listByUser(userId)).map(sessionOf),
     setSession: ({ attributes }) => store.insert(attributes.record),
-    updateSessionExpiration: (sessionId, expiresAt) =>
-      store
-        .updateExpiry(sessionId, { expiresAt: fromLucia(expiresAt), lastUsedAt: new Date(clock()) })
-        .catch(onWriteFailed),
+    // Lucia knows of no end in all: sessions.ts prolongs.
+    updateSessionExpiration: () => Promise.resolve(),
     // For dead sessions that lucia has met. A revocation goes to the store itself, because it must not fail quietly.
     deleteSession: (sessionId) => store.deleteByHash(sessionId).catch(onWriteFailed),
     deleteUserSessions: async (userId) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { limits } from '@confab/contract';
 import { hash as argon2Hash, verify as argon2Verify, type Options } from '@node-rs/argon2';
-import { createBoundedQueue } from './bounded-queue.ts';
+import { createFairQueue, type Place } from './fair-queue.ts';
 
 /**
  * Argon2id (the library's own choice of the three) with 19 MiB, two passes, one lane: the first choice of OWASP's
@@ -24,30 +25,47 @@ export interface PasswordsOptions {
   readonly argon2?: Argon2;
 }
 
-/** Both refuse with ConfabError('UNAVAILABLE', { retryAfterMs }) when too many are waiting already. */
+/**
+ * What a hash is for, the most urgent first. Whoever is known waits behind no stranger's guesses, and whoever signs in
+ * behind nobody who is signed in already, or has no account yet.
+ */
+const purposes = ['knownDevice', 'signIn', 'change', 'registration'] as const;
+
+/** Where a hash waits for its turn. */
+export interface HashPlace {
+  readonly purpose: (typeof purposes)[number];
+  /** Whose it is, an address: of one purpose, each of them has a turn before anybody has a second one. */
+  readonly line: string;
+}
+
+/** Both refuse with ConfabError('UNAVAILABLE', { retryAfterMs }), at once, when too many are waiting already. */
 export interface Passwords {
-  hash(password: string): Promise<string>;
+  hash(password: string, place: HashPlace): Promise<string>;
   /** With a hash of null (there is no such user) it takes as long as with any other, and is false. */
-  verify(hash: string | null, password: string): Promise<boolean>;
+  verify(hash: string | null, password: string, place: HashPlace): Promise<boolean>;
 }
 
 /** Hashing and checking of passwords, behind a bounded queue. */
 export function createPasswords({
   concurrency = 2,
-  queueMax = 100,
+  queueMax = limits.hashQueueMax,
   argon2 = { hash: argon2Hash, verify: argon2Verify },
 }: PasswordsOptions = {}): Passwords {
   const dummyHash = hashOfNothing();
-  const enqueue = createBoundedQueue({ concurrency, queueMax, taskMs: hashMs });
+  const enqueue = createFairQueue({ concurrency, queueMax, taskMs: hashMs });
 
   return {
-    hash: (password) => enqueue(() => argon2.hash(normal(password), argon2id)),
-    verify: (hash, password) =>
-      enqueue(async () => {
+    hash: (password, place) => enqueue(queued(place), () => argon2.hash(normal(password), argon2id)),
+    verify: (hash, password, place) =>
+      enqueue(queued(place), async () => {
         const matches = await argon2.verify(hash ?? dummyHash, normal(password));
         return hash !== null && matches;
       }),
   };
+}
+
+function queued({ purpose, line }: HashPlace): Place {
+  return { rank: purposes.indexOf(purpose), line };
 }
 
 /** A well-formed hash with our own costs, random throughout: no password is behind it, and none has to be hashed for it. */

@@ -32,8 +32,11 @@ export interface SessionStore {
   insert(session: SessionRecord): Promise<void>;
   /** Resolves also when there was none. */
   deleteByHash(tokenHash: string): Promise<void>;
-  /** Which of these are there and end after `now`. At most 1,000 at a time. */
-  findLiving(tokenHashes: readonly string[], now: Date): Promise<string[]>;
+  /** Which of these are there, end after `now` and began after `since`. At most 1,000 at a time. */
+  findLiving(
+    tokenHashes: readonly string[],
+    dates: { readonly now: Date; readonly since: Date },
+  ): Promise<string[]>;
   /**
    * Deletes every session of a user, but for `except` (a token hash), and returns the hashes of those that it
    * deleted: their sockets have to close.

@@ -1,6 +1,7 @@
+import { limits } from '@confab/contract';
 import { Lucia, TimeSpan } from 'lucia';
 import { luciaAdapter, luciaTime } from './lucia-adapter.ts';
-import { sessionLifetimeDays } from './session-cookie.ts';
+import { absoluteEnd, earlier, firstStanding, sessionLifetimeDays } from './session-lifetime.ts';
 import {
   lastUsedGranularityMs,
   type SessionRecord,
@@ -23,18 +24,19 @@ export interface SessionsOptions {
 export interface ValidSession {
   readonly session: SessionRecord;
   readonly user: SessionUser;
-  /** Its end has just moved: a browser needs the cookie again. */
-  readonly fresh: boolean;
 }
 
-/** Sessions of 30 days, prolonged by use in their second half. */
+/** Sessions of 30 days, prolonged by use in their second half, up to 90 days in all. */
 export interface Sessions {
-  /** Always a new token, whatever the request carried (no fixation). It is shown here once and kept nowhere. */
+  /**
+   * Always a new token, whatever the request carried (no fixation). It is shown here once and kept nowhere. Whoever has
+   * more sessions than a person may have loses those that were not used for longest: their ids are `ended`.
+   */
   create(of: {
     userId: string;
     userAgent: string | null;
     ip: string | null;
-  }): Promise<{ token: string; session: SessionRecord }>;
+  }): Promise<{ token: string; session: SessionRecord; ended: string[] }>;
   /** Null for what opens nothing: malformed (without a query), unknown, expired, revoked, or of a user who is gone. */
   validate(token: string): Promise<ValidSession | null>;
   /** Which of these sessions, by id, still stand; one query per 1,000, whoever they belong to. */
@@ -50,7 +52,7 @@ export interface Sessions {
 }
 
 const idsPerQuery = 1_000;
-const lifetime = new TimeSpan(sessionLifetimeDays, 'd');
+const lifetime = new TimeSpan(sessionLifetimeDays.idle, 'd');
 
 /** Sessions on lucia, kept in a store. */
 export function createSessions({ store, clock = Date.now, onWriteFailed }: SessionsOptions): Sessions {
@@ -68,6 +70,23 @@ export function createSessions({ store, clock = Date.now, onWriteFailed }: Sessi
     return { ...session, lastUsedAt };
   }
 
+  /** Up to its absolute end; null where it stands there already. */
+  async function prolong(session: SessionRecord, until: Date): Promise<SessionRecord | null> {
+    const expiresAt = earlier(until, absoluteEnd(session.createdAt));
+    if (expiresAt <= session.expiresAt) return null;
+    const dates = { expiresAt, lastUsedAt: new Date(clock()) };
+    await store.updateExpiry(session.id, dates).catch(onWriteFailed);
+    return { ...session, ...dates };
+  }
+
+  /** After the new one is stored: of several sign-ins at once the last to look sees them all. */
+  async function endExcess(userId: string, newest: string): Promise<string[]> {
+    const others = latestFirst(await store.listByUser(userId)).filter(({ id }) => id !== newest);
+    const ended = others.slice(limits.sessionsPerUserMax - 1).map(({ id }) => id);
+    for (const id of ended) await store.deleteByHash(id);
+    return ended;
+  }
+
   return {
     create: async ({ userId, userAgent, ip }) => {
       const token = newToken();
@@ -83,26 +102,26 @@ export function createSessions({ store, clock = Date.now, onWriteFailed }: Sessi
         ip,
       };
       await lucia.createSession(userId, { record }, { sessionId: record.id });
-      return { token, session: record };
+      return { token, session: record, ended: await endExcess(userId, record.id) };
     },
     validate: async (token) => {
       if (!isToken(token)) return null;
       const { session, user } = await lucia.validateSession(hashToken(token));
       if (session === null) return null;
       const { record, fresh } = session;
+      const prolonged = fresh ? await prolong(record, fromLucia(session.expiresAt)) : null;
       return {
-        session: fresh
-          ? { ...record, expiresAt: fromLucia(session.expiresAt), lastUsedAt: new Date(clock()) }
-          : await noteUse(record),
+        session: prolonged ?? (await noteUse(record)),
         user: { id: user.id, name: user.name, role: user.role },
-        fresh,
       };
     },
     living: async (sessionIds) => {
       const living = new Set<string>();
+      const now = new Date(clock());
+      const dates = { now, since: firstStanding(now) };
       for (let start = 0; start < sessionIds.length; start += idsPerQuery) {
         const ids = sessionIds.slice(start, start + idsPerQuery);
-        for (const id of await store.findLiving(ids, new Date(clock()))) living.add(id);
+        for (const id of await store.findLiving(ids, dates)) living.add(id);
       }
       return living;
     },
@@ -110,10 +129,12 @@ export function createSessions({ store, clock = Date.now, onWriteFailed }: Sessi
     revokeAll: (userId, except) => store.deleteByUser(userId, except),
     list: async (userId) => {
       const sessions = await lucia.getUserSessions(userId);
-      return sessions
-        .map(({ record }) => record)
-        .sort((left, right) => right.lastUsedAt.getTime() - left.lastUsedAt.getTime());
+      return latestFirst(sessions.map(({ record }) => record));
     },
     deleteExpired: () => lucia.deleteExpiredSessions(),
   };
+}
+
+function latestFirst(sessions: readonly SessionRecord[]): SessionRecord[] {
+  return sessions.toSorted((left, right) => right.lastUsedAt.getTime() - left.lastUsedAt.getTime());
 }

@@ -32,9 +32,12 @@ export function createMemoryStore() {
       for (const { id } of doomed) sessions.delete(id);
       return doomed.map(({ id }) => id);
     },
-    findLiving: async (tokenHashes, now) => {
+    findLiving: async (tokenHashes, { now, since }) => {
       note('findLiving', false);
-      return tokenHashes.filter((hash) => (sessions.get(hash)?.expiresAt ?? now) > now);
+      return tokenHashes.filter((hash) => {
+        const session = sessions.get(hash);
+        return session !== undefined && session.expiresAt > now && session.createdAt > since;
+      });
     },
     listByUser: async (userId) => {
       note('listByUser', false);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { limits } from '@confab/contract';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createSessions, lastUsedGranularityMs, type SessionUser, type Sessions } from '../src/index.ts';
 import { createMemoryStore } from './memory-store.ts';
@@ -28,7 +29,7 @@ const signIn = (user = ada) => sessions.create({ userId: user.id, userAgent: 'Br
 describe('a session', () => {
   test('is opened by its token and tells who it is', async () => {
     const { token, session } = await signIn(bob);
-    expect(await sessions.validate(token)).toEqual({ session, user: bob, fresh: false });
+    expect(await sessions.validate(token)).toEqual({ session, user: bob });
     expect(session).toMatchObject({ userId: bob.id, userAgent: 'Browser', ip: '::1' });
     expect(session.createdAt).toEqual(new Date(time));
     expect(session.expiresAt).toEqual(new Date(time + 30 * dayMs));
@@ -82,16 +83,44 @@ describe('time', () => {
     expect(memory.sessions.size).toBe(0);
   });
 
-  test('use in the second half prolongs it by 30 days and says that the cookie is due; before that it does not', async () => {
-    const { token } = await signIn();
+  test('use in the second half prolongs it by 30 days; before that it does not', async () => {
+    const { token, session } = await signIn();
     time += 14 * dayMs;
-    expect(await sessions.validate(token)).toMatchObject({ fresh: false });
+    expect((await sessions.validate(token))?.session.expiresAt).toEqual(session.expiresAt);
     time += 2 * dayMs;
     const prolonged = await sessions.validate(token);
-    expect(prolonged?.fresh).toBe(true);
     expect(Math.abs((prolonged?.session.expiresAt.getTime() ?? 0) - (time + 30 * dayMs))).toBeLessThan(1_000);
     time += 29 * dayMs;
     expect(await sessions.validate(token)).not.toBeNull();
+  });
+
+  test('a session ends after 90 days, however much it is used, and is not written at every use of the last ones', async () => {
+    const { token, session } = await signIn();
+    for (let day = 1; day < 90; day += 1) {
+      time += dayMs;
+      expect(await sessions.validate(token)).not.toBeNull();
+    }
+    const end = new Date(session.createdAt.getTime() + 90 * dayMs);
+    expect((await sessions.validate(token))?.session.expiresAt).toEqual(end);
+    const writes = () => memory.calls.filter((call) => call === 'updateExpiry').length;
+    const before = writes();
+    for (let use = 0; use < 10; use += 1) await sessions.validate(token);
+    expect(writes()).toBe(before);
+    time += dayMs + 1_000;
+    expect(await sessions.validate(token)).toBeNull();
+    expect(memory.sessions.size).toBe(0);
+  });
+
+  test('a session that a version before prolonged further ends then, too', async () => {
+    const { token, session } = await signIn();
+    const late = new Date(time + 500 * dayMs);
+    memory.sessions.set(session.id, { ...session, expiresAt: late, lastUsedAt: late });
+    time += 89 * dayMs;
+    expect((await sessions.validate(token))?.session.expiresAt.getTime()).toBe(time + dayMs);
+    expect([...(await sessions.living([session.id]))]).toEqual([session.id]);
+    time += dayMs + 1_000;
+    expect([...(await sessions.living([session.id]))]).toEqual([]);
+    expect(await sessions.validate(token)).toBeNull();
   });
 
   test('last use is noted, and not written more often than every few minutes', async () => {
@@ -125,6 +154,31 @@ describe('time', () => {
     expect(await sessions.list(ada.id)).toEqual([session]);
     await sessions.deleteExpired();
     expect([...memory.sessions.keys()]).toEqual([session.id]);
+  });
+});
+
+describe('one session more than a person may have', () => {
+  test("ends the one that was not used for longest, and nobody else's", async () => {
+    const made = [];
+    for (let i = 0; i < limits.sessionsPerUserMax; i += 1) {
+      made.push(await signIn());
+      time += 1_000;
+    }
+    const other = await signIn(bob);
+    // The first is in use, so the second is the oldest idle one.
+    time += lastUsedGranularityMs;
+    await sessions.validate(made[0]?.token ?? '');
+    const { ended, token } = await signIn();
+    expect(ended).toEqual([made[1]?.session.id]);
+    expect(await sessions.validate(made[1]?.token ?? '')).toBeNull();
+    for (const each of [made[0], { token }, other])
+      expect(await sessions.validate(each?.token ?? '')).not.toBeNull();
+    expect(await sessions.list(ada.id)).toHaveLength(limits.sessionsPerUserMax);
+  });
+
+  test('leaves no more than that many of those who sign in at once', async () => {
+    await Promise.all(Array.from({ length: 80 }, () => signIn()));
+    expect((await sessions.list(ada.id)).length).toBeLessThanOrEqual(limits.sessionsPerUserMax);
   });
 });
 

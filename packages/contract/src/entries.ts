@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clientIdSchema, idSchema, revSchema } from './ids.ts';
-import { emojiSchema } from './text.ts';
+import { limits } from './limits.ts';
 
 const stored = {
   id: idSchema,
@@ -53,7 +53,8 @@ export const reactionEntrySchema = z.strictObject({
   kind: z.literal('reaction'),
   ...stored,
   ...target,
-  emoji: emojiSchema,
+  /** As it is stored: what was sent before emoji had one form keeps its own. */
+  emoji: z.string().max(limits.emojiLengthMax),
   on: z.boolean(),
 });
 

@@ -21,6 +21,13 @@ export const errorTable = {
   /** A moderator's mute; `retryAfterMs` says how long it lasts. */
   SILENCED: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'A moderator muted you here.' },
   BLOCKED: { trpc: 'FORBIDDEN', http: 403, retryable: false, sentence: 'You cannot write to this person.' },
+  /** They lean on their setting: only those to whom they have written. */
+  NOT_ADDABLE: {
+    trpc: 'FORBIDDEN',
+    http: 403,
+    retryable: false,
+    sentence: 'This person can be added only by people to whom they have written.',
+  },
   CROSS_SITE: {
     trpc: 'FORBIDDEN',
     http: 403,
@@ -33,6 +40,13 @@ export const errorTable = {
     retryable: false,
     sentence: 'This does not exist, or you have no access to it.',
   },
+  /** The page was opened for somebody else than the cookie belongs to; see account-binding.ts. */
+  OTHER_ACCOUNT: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: false,
+    sentence: 'This browser is signed in with another account now.',
+  },
   NAME_TAKEN: {
     trpc: 'CONFLICT',
     http: 409,
@@ -44,6 +58,12 @@ export const errorTable = {
     http: 409,
     retryable: false,
     sentence: 'There is an account with this email already.',
+  },
+  COMMON_PASSWORD: {
+    trpc: 'BAD_REQUEST',
+    http: 400,
+    retryable: false,
+    sentence: 'This password is among the first that somebody would try. Choose another one.',
   },
   CLIENT_ID_REUSED: {
     trpc: 'CONFLICT',
@@ -108,6 +128,11 @@ export interface ErrorDetails {
   readonly field?: string;
   /** After how many milliseconds a retry makes sense. */
   readonly retryAfterMs?: number;
+  /**
+   * Only with UNAUTHENTICATED: somebody ended this session, so what the device keeps of its owner is to be erased. Absent
+   * for a session that expired, and for none: then what is not sent yet waits for its owner to sign in again.
+   */
+  readonly sessionRevoked?: true;
   /** Under which the server's log tells more; only with INTERNAL. */
   readonly correlationId?: string;
 }

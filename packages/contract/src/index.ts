@@ -1,4 +1,6 @@
+export * from './account-binding.ts';
 export * from './conversations.ts';
+export * from './emoji.ts';
 export * from './entries.ts';
 export * from './errors.ts';
 export * from './events.ts';
@@ -12,7 +14,9 @@ export * from './new-client-id.ts';
 export * from './reaction-key.ts';
 export * from './paging.ts';
 export * from './programs.ts';
+export * from './rates.ts';
 export * from './reports.ts';
+export { isVisible, withoutControls } from './seen-text.ts';
 export * from './text.ts';
 export * from './typing.ts';
 export * from './users.ts';

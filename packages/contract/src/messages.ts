@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { emojiSchema } from './emoji.ts';
 import type { ChangeEntry, Entry } from './entries.ts';
 import { clientIdSchema, cursorSchema, idSchema, revSchema } from './ids.ts';
 import { limits } from './limits.ts';
-import { emojiSchema, messageTextSchema } from './text.ts';
+import { messageTextSchema } from './text.ts';
 
 export const sendMessageInput = z.strictObject({
   conversationId: idSchema,

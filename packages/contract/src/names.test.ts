@@ -16,6 +16,12 @@ describe('a user name', () => {
     'noor-2',
     'a.b_c',
     'हिन्दी',
+    '佐々木',
+    'マリー',
+    'サーバー',
+    'สมๆ',
+    'Kaʻahumanu',
+    'Дарʼя',
   ])('may be %s: letters of one script, digits and . _ -', (name) => {
     expect(userNameSchema.safeParse(name).success).toBe(true);
   });
@@ -35,6 +41,11 @@ describe('a user name', () => {
     ['an at sign', 'ada@home'],
     ['half a character', 'ada\ud800'],
     ['a tower of marks', `a${'\u0301'.repeat(20)}`],
+    ['a modifier letter first', 'ʻokina'],
+    ['a repetition mark first', '々木'],
+    ['punctuation of its script', '田中、'],
+    ['a modifier letter that is not written in names', 'adaˈb'],
+    ['a symbol of its script', '田中〒'],
     ['nothing', ''],
   ])('is refused for %s', (_, name) => {
     expect(userNameSchema.safeParse(name).success).toBe(false);
@@ -47,6 +58,7 @@ describe('a user name', () => {
   it('is compared without case, also where upper and lower case do not pair up', () => {
     expect(foldName('ADA')).toBe(foldName('ada'));
     expect(foldName('straße')).toBe(foldName('STRASSE'));
+    expect(foldName('kaʻa')).toBe(foldName('KAʼA'));
     expect(foldName('Σίσυφος')).toBe(foldName('ΣΊΣΥΦΟΣ'));
   });
 

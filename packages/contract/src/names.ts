@@ -31,15 +31,23 @@ const scriptSets = [
   ['Hangul', 'Han'],
 ] as const;
 
+/**
+ * Modifier letters that are written in the middle of names: the ʻokina of Hawaiian, the apostrophe that is a letter in
+ * Ukrainian and others. Unicode gives them to no script. Those of a script (々 ー ๆ) are letters of it.
+ */
+const modifierLetters: Readonly<Record<string, string>> = { Latin: 'ʻʼ', Cyrillic: 'ʼ' };
+
 const wellFormedNames = scriptSets.map((scripts) => {
   const letters = scripts.map((script) => `\\p{Script_Extensions=${script}}`).join('');
-  // Every character is a letter or mark of these scripts, a decimal digit, or one of "._-"; the first is a letter.
-  return new RegExp(`^(?=[${letters}])(?=\\p{L})[${letters}\\p{M}0-9._-]+$`, 'u');
+  const modifiers = scripts.map((script) => modifierLetters[script] ?? '').join('');
+  const first = `[[${letters}]&&[\\p{L}--\\p{Lm}]]`;
+  const rest = `[[[${letters}]&&[\\p{L}\\p{Nl}]]\\p{M}${modifiers}0-9._\\-]`;
+  return new RegExp(`^${first}${rest}*$`, 'v');
 });
 
 /** True when the name starts with a letter and its letters all belong to one script. */
 function isOneScript(name: string): boolean {
-  return wellFormedNames.some((pattern) => pattern.test(name)) && !/[\p{Lm}\p{S}]/u.test(name);
+  return wellFormedNames.some((pattern) => pattern.test(name));
 }
 
 /**
@@ -57,6 +65,6 @@ export const userNameSchema = z
       .string()
       .min(limits.nameLengthMin, `At least ${String(limits.nameLengthMin)} characters.`)
       .max(limits.nameLengthMax, `At most ${String(limits.nameLengthMax)} characters.`)
-      .refine(isOneScript, 'Letters of one script, digits, and . _ - are allowed; a letter comes first.')
+      .refine(isOneScript, 'Use letters of one alphabet, digits and . _ - and begin with a letter.')
       .refine((name) => !/\p{M}{3,}/u.test(name), 'Too many marks on one letter.'),
   );

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
+import { controlCharacter, isVisible } from './seen-text.ts';
 
 const combiningRun = new RegExp(`\\p{M}{${limits.combiningMarksMax + 1},}`, 'u');
-// C0 controls except tab and line feed, DEL and C1: invisible, and some terminals and log viewers obey them.
-const controlCharacter = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+// They set a direction for what follows, beyond the end of what they stand in. Unicode's Bidi_Control.
+const bidiControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** `U+0007`. */
+function codePoint(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
 
 /** True when every surrogate is paired, so that the text survives UTF-8 unchanged. */
 function isWellFormed(text: string): boolean {
@@ -14,7 +20,10 @@ function isWellFormed(text: string): boolean {
 const humanText = z
   .string()
   .refine(isWellFormed, 'The text holds half a character.')
-  .refine((text) => !controlCharacter.test(text), 'The text holds a control character.')
+  .refine((text) => !controlCharacter.test(text), {
+    error: ({ input }) =>
+      `The text holds a control character (${codePoint(controlCharacter.exec(String(input))?.[0] ?? '')}).`,
+  })
   .refine((text) => !combiningRun.test(text), 'Too many marks on one character.');
 
 /**
@@ -25,10 +34,13 @@ function untidy(lengthMax: number) {
   return humanText.meta({ maxLength: lengthMax });
 }
 
-/** One line for people to read: a conversation's name, a topic. Trimmed; white space runs become one space. */
+/**
+ * One line for people to read: a conversation's name, a topic. Trimmed; white space runs become one space, controls of
+ * direction go: a name stands within other people's sentences.
+ */
 export function lineSchema(lengthMax: number) {
   return untidy(lengthMax)
-    .transform((line) => line.replace(/\s+/gu, ' ').trim())
+    .transform((line) => line.replace(bidiControls, '').replace(/\s+/gu, ' ').trim())
     .pipe(z.string().max(lengthMax, `At most ${String(lengthMax)} characters.`));
 }
 
@@ -44,11 +56,6 @@ export function searchPrefixSchema(lengthMax: number) {
   return humanText.max(lengthMax, `At most ${String(lengthMax)} characters.`);
 }
 
-/** True when something would be seen: white space and invisible format characters alone do not count. */
-function isVisible(text: string): boolean {
-  return /[^\s\p{Cf}\p{Z}\u115f\u1160\u2800\u3164]/u.test(text);
-}
-
 /** The text of a message: at most 10,000 characters, CR LF becomes LF, something visible in it. */
 export const messageTextSchema = z
   .string()
@@ -56,14 +63,6 @@ export const messageTextSchema = z
   .transform((text) => text.replace(/\r\n?/g, '\n'))
   .pipe(humanText)
   .refine(isVisible, 'The message is empty.');
-
-const oneEmoji = new RegExp(String.raw`^(?:\p{RGI_Emoji}|\p{Emoji}\ufe0f?)$`, 'v');
-
-/** One emoji, with its skin tone, flag or joined parts: exactly one grapheme. */
-export const emojiSchema = z
-  .string()
-  .max(limits.emojiLengthMax)
-  .refine((text) => oneEmoji.test(text) && !/^[\d#*]$/.test(text), 'This is not an emoji.');
 
 /** A name that people gave to a group or room. */
 export const conversationNameSchema = lineSchema(limits.conversationNameLengthMax).refine(

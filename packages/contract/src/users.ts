@@ -14,18 +14,34 @@ export const userSchema = z.strictObject({
 });
 export type User = z.infer<typeof userSchema>;
 
+export const addableByChoices = ['everyone', 'contacts'] as const;
+const addableBySchema = z.enum(addableByChoices);
+export type AddableBy = z.infer<typeof addableBySchema>;
+
 /** A user as they see themselves. */
 export const accountSchema = userSchema.extend({
   email: z.string(),
   role: z.enum(['user', 'admin']),
   createdAt: z.iso.datetime(),
+  /** Who may bring them into a group or room: everybody, or those to whom they have written. */
+  addableBy: addableBySchema,
 });
 export type Account = z.infer<typeof accountSchema>;
 
+/** What one may change about oneself. */
+export const updateAccountInput = z.strictObject({ addableBy: addableBySchema });
+export type UpdateAccountInput = z.infer<typeof updateAccountInput>;
+
+/** Of a new password. Whether it is a common one is known to the server alone. */
 const passwordSchema = z
   .string()
-  .min(limits.passwordLengthMin, `At least ${String(limits.passwordLengthMin)} characters.`)
   .max(limits.passwordLengthMax, `At most ${String(limits.passwordLengthMax)} characters.`)
+  // Of letters as people count them, so that a few emoji are not ten characters.
+  .refine(
+    (password) => Array.from(password).length >= limits.passwordLengthMin,
+    `At least ${String(limits.passwordLengthMin)} characters.`,
+  )
+  .meta({ minLength: limits.passwordLengthMin, maxLength: limits.passwordLengthMax })
   .refine((password) => !/[\p{Surrogate}\0]/u.test(password), 'The password holds half a character.');
 
 const emailSchema = z
@@ -44,12 +60,12 @@ export type RegisterInput = z.infer<typeof registerInput>;
 /** `login` is a name or an email address: an `@` tells them apart. Lengths only, so that nothing is learned. */
 export const signInInput = z.strictObject({
   login: z.string().min(1, 'Your name or email.').max(limits.emailLengthMax),
-  password: z.string().min(1, 'Your password.').max(limits.passwordLengthMax),
+  password: z.string().min(1, 'Your password.').max(limits.passwordTypedLengthMax),
 });
 export type SignInInput = z.infer<typeof signInInput>;
 
 export const changePasswordInput = z.strictObject({
-  current: z.string().min(1, 'Your password.').max(limits.passwordLengthMax),
+  current: z.string().min(1, 'Your password.').max(limits.passwordTypedLengthMax),
   next: passwordSchema,
 });
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>;

@@ -1,3 +1,4 @@
+import { inScope, ownScope } from '@confab/db';
 import type { Log } from '@confab/log';
 
 /** Work that an answer does not wait for. Each failure is told in the log; whatever is lost is made up for elsewhere. */
@@ -11,7 +12,8 @@ export function createBackground(log: Log): Background {
   const underWay = new Set<Promise<void>>();
   return {
     run(what, work) {
-      const done = work().catch((error: unknown) => {
+      // Whoever set it off may leave: it goes on.
+      const done = inScope(ownScope, work).catch((error: unknown) => {
         log.warn('background.failed', { what, error });
       });
       underWay.add(done);

@@ -1,14 +1,20 @@
+import { limits } from '@confab/contract';
 import type { Log } from '@confab/log';
-import { createConnection, type Connection } from 'mongoose';
+import { createConnection, type Connection, STATES } from 'mongoose';
 import { createBlockStore } from './blocks.ts';
 import { createConversationStore } from './conversations.ts';
-import { readEpoch } from './epoch.ts';
+import { FairGate, type GateBounds } from './fair-gate.ts';
+import { gateDriver } from './gate-driver.ts';
+import { readEpoch, readInstallation } from './facts.ts';
 import { createInvitationStore } from './invitations.ts';
 import { createMembershipStore } from './memberships.ts';
+import { currentScope } from './operation-scope.ts';
 import { createReportStore } from './reports.ts';
+import { createRevokedSessionStore } from './revoked-sessions.ts';
 import { createSessionStore } from './sessions.ts';
 import { createTimelineStore } from './timeline.ts';
 import { createUserStore } from './users.ts';
+import { createWriteCheck } from './write-check.ts';
 
 export interface DatabaseOptions {
   /** MongoDB's connection string: one node, a replica set, or a sharded cluster. */
@@ -20,7 +26,16 @@ export interface DatabaseOptions {
   readonly monitorCommands?: boolean;
   /** How long a connection may be unused before it is closed; for tests. */
   readonly idleConnectionMs?: number;
+  /** What stands before the driver; for tests, which open it. */
+  readonly operations?: GateBounds | undefined;
 }
+
+const soundOperations: GateBounds = {
+  atOnceMax: limits.databaseOperationsMax,
+  atOncePerKeyMax: limits.databaseOperationsPerPersonMax,
+  waitingMax: limits.databaseWaitingMax,
+  waitingPerKeyMax: limits.databaseWaitingPerPersonMax,
+};
 
 /**
  * Connects and makes every index: unique indexes are what arbitrates between processes, so nobody may write before
@@ -42,7 +57,7 @@ export async function connectDatabase(options: DatabaseOptions) {
     serverSelectionTimeoutMS: 5_000,
     // An answer that takes longer counts as unknown; the caller retries under the same client id.
     socketTimeoutMS: 10_000,
-    maxPoolSize: 20,
+    maxPoolSize: limits.databaseOperationsMax,
     // Connections that a peak opened are given back, and with them the database's memory for them.
     maxIdleTimeMS: options.idleConnectionMs ?? 30_000,
   }).asPromise();
@@ -50,9 +65,13 @@ export async function connectDatabase(options: DatabaseOptions) {
     options.log.error('database.failed', { error });
   });
 
+  const operations = new FairGate(options.operations ?? soundOperations);
+  gateDriver(requireDb(connection), operations);
+
   const stores = {
     users: createUserStore(connection),
     sessions: createSessionStore(connection),
+    revokedSessions: createRevokedSessionStore(connection),
     conversations: createConversationStore(connection),
     memberships: createMembershipStore(connection),
     invitations: createInvitationStore(connection),
@@ -61,18 +80,29 @@ export async function connectDatabase(options: DatabaseOptions) {
     reports: createReportStore(connection),
   };
   await Promise.all(Object.values(stores).map(({ model }) => model.createIndexes()));
-  const epoch = await readEpoch(connection);
+  const [epoch, installation] = await Promise.all([readEpoch(connection), readInstallation(connection)]);
 
   return {
     ...stores,
     /** See {@link readEpoch}. */
     epoch,
+    /** See {@link readInstallation}. */
+    installation,
+    /** What stands before the driver. */
+    operations,
     /** For tests and tools: nothing of the product goes around the stores. */
     connection,
     /** @throws when no server answers */
     async ping(): Promise<void> {
-      await requireDb(connection).command({ ping: 1 }, { timeoutMS: 2_000 });
+      await operations.run(currentScope(), () =>
+        requireDb(connection).command({ ping: 1 }, { timeoutMS: 2_000 }),
+      );
     },
+    /** Whether the driver has a connection now, as far as it knows: asks nobody. */
+    get isConnected(): boolean {
+      return connection.readyState === STATES.connected;
+    },
+    checkWrites: createWriteCheck(connection, options),
     async close(): Promise<void> {
       await connection.close();
     },

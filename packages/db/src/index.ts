@@ -9,6 +9,7 @@ export type {
 } from './conversations.ts';
 export { connectDatabase, type Database, type DatabaseOptions } from './database.ts';
 export { DuplicateKeyError } from './duplicate-key.ts';
+export { FairGate, type GateBounds } from './fair-gate.ts';
 export { newId } from './ids.ts';
 export type { InvitationRecord, NewInvitation } from './invitations.ts';
 export { isUnavailable } from './is-unavailable.ts';
@@ -21,6 +22,8 @@ export type {
   UnrecordedChange,
   Watermarks,
 } from './membership.ts';
+export { NotBegunError } from './not-begun-error.ts';
+export { inScope, type OperationScope, ownScope } from './operation-scope.ts';
 export { decodePageCursor, encodePageCursor } from './page-cursor.ts';
 export {
   type ChangeRecord,
@@ -32,4 +35,4 @@ export {
   type PendingRecord,
   placeEntries,
 } from './timeline-entry.ts';
-export type { NewUser, UserRecord } from './users.ts';
+export type { Credentials, NewUser, UserRecord } from './user.ts';

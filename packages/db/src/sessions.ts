@@ -79,9 +79,16 @@ export function createSessionStore(connection: Connection) {
       return found.map(toRecord);
     },
 
-    /** Which of these sessions still open something: they are there, and their end is to come. */
-    async findLiving(tokenHashes: readonly string[], now: Date): Promise<string[]> {
-      const filter = { _id: trusted({ $in: [...tokenHashes] }), expiresAt: trusted({ $gt: now }) };
+    /** Which of these sessions still open something: they are there, their end is to come, and they began after `since`. */
+    async findLiving(
+      tokenHashes: readonly string[],
+      { now, since }: { now: Date; since: Date },
+    ): Promise<string[]> {
+      const filter = {
+        _id: trusted({ $in: [...tokenHashes] }),
+        expiresAt: trusted({ $gt: now }),
+        createdAt: trusted({ $gt: since }),
+      };
       return (await model.find(filter, { _id: 1 }).lean<{ _id: string }[]>()).map(({ _id }) => _id);
     },
 

@@ -1,4 +1,4 @@
-import type { SettingEntry, SettingName } from '@confab/contract';
+import { reactionKey, type SettingEntry, type SettingName } from '@confab/contract';
 import { trusted, type Model } from 'mongoose';
 import { toObjectId } from './ids.ts';
 import {
@@ -38,7 +38,7 @@ export function createTimelineChanges(model: Model<EntryDocument>) {
   });
   const undeleted = { deletedRev: trusted({ $exists: false }) };
 
-  return {
+  const changes = {
     /** False when a later edit or a deletion is there already, or there is no such message. */
     async applyEdit(edit: Edit): Promise<boolean> {
       const { matchedCount } = await model.updateOne(
@@ -123,6 +123,33 @@ export function createTimelineChanges(model: Model<EntryDocument>) {
       return pendingOf(found);
     },
 
+    /**
+     * The reactions that these messages have or will have once all is applied, taken back ones included: by message, as
+     * the contract's `reactionKey`. What is stored when this is asked is in it: what is pending is read first, so that a
+     * reaction is still there, or on its message by then.
+     */
+    async readReactionKeys(
+      conversationId: string,
+      messageIds: readonly string[],
+    ): Promise<Map<string, Set<string>>> {
+      const keys = new Map(messageIds.map((id) => [id, new Set<string>()]));
+      for (const entry of await changes.listPending({ conversationIds: [conversationId] })) {
+        if (entry.kind !== 'reaction') continue;
+        keys.get(entry.messageId)?.add(reactionKey(entry.senderId, entry.emoji));
+      }
+      const found = await model
+        .find({
+          _id: trusted({ $in: messageIds.map(toObjectId) }),
+          conversationId: toObjectId(conversationId),
+        })
+        .lean<EntryDocument[]>();
+      for (const message of found.map(toRecord)) {
+        if (message.kind !== 'message') continue;
+        for (const key of Object.keys(message.reactions ?? {})) keys.get(message.id)?.add(key);
+      }
+      return keys;
+    },
+
     /** What is pending anywhere since before a time: a process died that should have applied it. */
     async listAbandoned({ before, limit }: { before: Date; limit: number }): Promise<PendingRecord[]> {
       const found = await model
@@ -170,4 +197,5 @@ export function createTimelineChanges(model: Model<EntryDocument>) {
       return record?.kind === 'message' ? record : null;
     },
   };
+  return changes;
 }

@@ -98,6 +98,17 @@ export function createTimelineStore(connection: Connection) {
       return found && toRecord(found);
     },
 
+    /** Whether somebody has written a message there; by the index of senders. */
+    async hasMessageOf(conversationId: string, senderId: string): Promise<boolean> {
+      const filter = {
+        conversationId: toObjectId(conversationId),
+        senderId: toObjectId(senderId),
+        kind: 'message' as const,
+      };
+      const found = await model.findOne(filter, { _id: 1 }).hint(timelineIndexes.client).lean();
+      return found !== null;
+    },
+
     /** Those of one sender that are stored, in no order. */
     async listByClientIds(
       conversationId: string,

@@ -3,6 +3,7 @@ import { Channels } from './channels.ts';
 import { createKeys, presenceShards } from './keys.ts';
 import { createLeasePresence } from './lease-presence.ts';
 import { Limits } from './limits.ts';
+import { inPortions } from './portions.ts';
 import type { Pubsub } from './pubsub.ts';
 import { openRedisConnection, unavailable, type RedisConnection } from './redis-connection.ts';
 import { Turns } from './turns.ts';
@@ -18,7 +19,7 @@ import {
 const defaultLeaseMs = 25_000;
 
 export interface PubsubOptions {
-  /** `redis://` or `rediss://`, with credentials where needed. */
+  /** `redis://`, `rediss://` or `unix:///path`, with credentials where needed. */
   readonly url: string;
   /** Begins every key and channel. Processes that are to meet share it. */
   readonly namespace: string;
@@ -70,9 +71,13 @@ export async function connectPubsub(options: PubsubOptions): Promise<Pubsub> {
     onResubscribed: (listener) => channels.onResubscribed(listener),
     onLost: (listener) => channels.onLost(listener),
     presence: createLeasePresence({ connection: commands, keys, leaseMs }),
-    limiter: (limiterOptions) => limits.limiter(limiterOptions),
+    limiter({ portion, ...limiterOptions }) {
+      const limiter = limits.limiter(limiterOptions);
+      return portion === undefined ? limiter : inPortions(limiter, { portion, clock });
+    },
     pacer: (name) => turns.pacer(name),
     status: () => ({ commands: commands.state(), subscriber: channels.state() }),
+    takesWrites: () => commands.takesWrites(),
     ready: readiness.ready,
     close: async () => {
       readiness.close();

@@ -1,5 +1,5 @@
 import { presenceShardOf, presenceShards, type Keys } from './keys.ts';
-import { releaseScript, renewScript, sweepScript } from './presence-scripts.ts';
+import { acquireScript, releaseScript, renewScript, sweepScript } from './presence-scripts.ts';
 import type { Lease, OfflineUser, Presence } from './presence.ts';
 import type { RedisConnection } from './redis-connection.ts';
 
@@ -35,7 +35,24 @@ export function createLeasePresence({ connection, keys, leaseMs }: LeasePresence
   }
 
   return {
-    acquire: (lease) => renew([lease]),
+    acquire: async ({ userId, connectionId }, leasesMax) => {
+      const shard = presenceShardOf(userId);
+      const held = await connection.run((redis) =>
+        redis.eval(
+          acquireScript,
+          2,
+          keys.onlineUsers(shard),
+          keys.leases(shard, userId),
+          leaseMs,
+          keys.presenceChannel(shard),
+          userId,
+          connectionId,
+          // Lua knows infinity by another name.
+          Math.min(leasesMax, Number.MAX_SAFE_INTEGER),
+        ),
+      );
+      return held === 1;
+    },
     renew,
     holds: async ({ userId, connectionId }) => {
       const key = keys.leases(presenceShardOf(userId), userId);

@@ -5,6 +5,8 @@ export interface LimiterOptions {
   readonly points: number;
   /** Over which all points come back, evenly: one every windowMs / points. "5 burst + 1/6 s" is 5 and 30,000. */
   readonly windowMs: number;
+  /** Takes points in portions of so many: see {@link inPortions}. By default each point is asked for. */
+  readonly portion?: number;
 }
 
 /**

@@ -19,20 +19,41 @@ end
  * A Redis that is full refuses what adds to it, but not to a script that has begun to write; so what is over is taken
  * away first, and people stay online.
  *
- * KEYS: online users, then the leases of each user. ARGV: lease in ms, channel, then user id and connection id for each.
  * Keys outlive their content a little, and no longer: the set of online users has to survive until somebody sweeps it.
  */
-export const renewScript = `${prelude}
+const hold = `${prelude}
 local leaseMs = tonumber(ARGV[1])
 local expiry = string.format('%.0f', now + leaseMs)
-for i = 2, #KEYS do
-  local userId, connectionId = ARGV[2 * i - 1], ARGV[2 * i]
-  redis.call('ZREMRANGEBYSCORE', KEYS[i], '-inf', now)
-  redis.call('ZADD', KEYS[i], expiry, connectionId)
-  redis.call('PEXPIRE', KEYS[i], leaseMs * 2)
+local function dropExpired(leases) redis.call('ZREMRANGEBYSCORE', leases, '-inf', now) end
+local function hold(leases, userId, connectionId)
+  redis.call('ZADD', leases, expiry, connectionId)
+  redis.call('PEXPIRE', leases, leaseMs * 2)
   if redis.call('ZADD', KEYS[1], 'GT', expiry, userId) == 1 then publish(ARGV[2], userId, true) end
 end
-redis.call('PEXPIRE', KEYS[1], leaseMs + 3600000)
+local function keepOnline() redis.call('PEXPIRE', KEYS[1], leaseMs + 3600000) end
+`;
+
+/** KEYS: online users, then the leases of each user. ARGV: lease in ms, channel, then user id and connection id for each. */
+export const renewScript = `${hold}
+for i = 2, #KEYS do
+  dropExpired(KEYS[i])
+  hold(KEYS[i], ARGV[2 * i - 1], ARGV[2 * i])
+end
+keepOnline()
+`;
+
+/**
+ * KEYS: online users, leases of the user. ARGV: lease in ms, channel, user id, connection id, leases at most. Returns 1,
+ * or 0 when the user has that many others. A lease that missed its renewals, as those of a process do that was killed,
+ * keeps nobody out for the rest of its time: it counts in its first half, and living ones never leave that.
+ */
+export const acquireScript = `${hold}
+dropExpired(KEYS[2])
+local others = redis.call('ZCOUNT', KEYS[2], now + leaseMs / 2, '+inf')
+if others >= tonumber(ARGV[5]) and not redis.call('ZSCORE', KEYS[2], ARGV[4]) then return 0 end
+hold(KEYS[2], ARGV[3], ARGV[4])
+keepOnline()
+return 1
 `;
 
 /** KEYS: online users, leases of the user. ARGV: channel, user id, connection id. Returns when they went offline, or nothing. */

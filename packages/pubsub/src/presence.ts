@@ -16,7 +16,8 @@ export interface OfflineUser {
  * every 8 s. Each change between online and offline is published once, by the very script that makes it.
  */
 export interface Presence {
-  acquire(lease: Lease): Promise<void>;
+  /** False, and nothing changed, when the user has `leasesMax` others, over all processes. */
+  acquire(lease: Lease, leasesMax: number): Promise<boolean>;
   /** In one round trip. A lease that was lost (swept, flushed) is made again, and its user is online again. */
   renew(leases: readonly Lease[]): Promise<void>;
   /** Whether Redis still has this lease: it has none of them after it was flushed, or lost its data. */

@@ -43,6 +43,11 @@ export interface Pubsub {
   /** Two pacers of one name share their turns. */
   pacer(name: string): Pacer;
   status(): { readonly commands: ConnectionState; readonly subscriber: ConnectionState };
+  /**
+   * False while Redis answers and refuses what changes something, because it cannot write to its disk (MISCONF). Events
+   * pass; presence and shared limits are then as if it were away. Known within 2 s.
+   */
+  takesWrites(): boolean;
   /** Resolves when both connections are ready, however long that takes. Rejects when closed before. */
   ready(): Promise<void>;
   close(): Promise<void>;

@@ -2,6 +2,7 @@ import { ConfabError } from '@confab/contract';
 import { errorFields, type Log } from '@confab/log';
 import { Redis } from 'ioredis';
 import type { ConnectionState } from './pubsub.ts';
+import { redisAddress } from './redis-address.ts';
 
 /** A command, or the silence of a connection, may take so long before the connection is given up. */
 const commandTimeoutMs = 1_000;
@@ -19,6 +20,8 @@ interface RedisConnectionOptions {
 export interface RedisConnection {
   readonly redis: Redis;
   state(): ConnectionState;
+  /** See {@link Pubsub.takesWrites}. */
+  takesWrites(): boolean;
   /** Runs commands. Whatever fails becomes ConfabError('UNAVAILABLE') with the failure as its cause. */
   run<Result>(commands: (redis: Redis) => Promise<Result>): Promise<Result>;
   /** Called at each `ready`, the first one included. */
@@ -29,8 +32,8 @@ export interface RedisConnection {
 
 /** Opens a connection; it is still `away` when this returns. Throws on a URL that cannot be Redis'. */
 export function openRedisConnection({ url, role, log }: RedisConnectionOptions): RedisConnection {
-  requireRedisUrl(url);
-  const redis = new Redis(url, {
+  const address = redisAddress(url);
+  const options = {
     connectionName: `confab-${role}`,
     commandTimeout: commandTimeoutMs,
     connectTimeout: commandTimeoutMs,
@@ -44,20 +47,33 @@ export function openRedisConnection({ url, role, log }: RedisConnectionOptions):
     // The registry of subscriptions resubscribes, because it has to know when that is confirmed.
     autoResubscribe: false,
     retryStrategy: backoffMs,
-  });
+  };
+  const redis =
+    typeof address === 'string' ? new Redis(address, options) : new Redis({ ...options, ...address });
   const connectionLog = log.child({ connection: role });
   let closing = false;
   logTransitions(redis, connectionLog, () => closing);
-  const heartbeat = setInterval(() => {
+  let takesWrites = true;
+  const beat = async () => {
     // The client ends the connection on silence, and reports that as lost.
-    if (redis.status === 'ready')
-      redis.ping().catch((error: unknown) => connectionLog.debug('redis.pingFailed', errorFields(error)));
+    const refusal = await refusalOf(redis.ping());
+    if (refusal !== null) connectionLog.debug('redis.pingFailed', errorFields(refusal));
+    // Whatever else fails says nothing about the disk.
+    if (refusal !== null && !isDiskFull(refusal)) return;
+    const takes = refusal === null;
+    if (takes && !takesWrites) connectionLog.info('redis.takesWrites');
+    if (!takes && takesWrites) connectionLog.warn('redis.refusesWrites');
+    takesWrites = takes;
+  };
+  const heartbeat = setInterval(() => {
+    if (redis.status === 'ready') void beat();
   }, heartbeatEveryMs);
   heartbeat.unref();
 
   return {
     redis,
     state: () => (redis.status === 'ready' ? 'ready' : 'away'),
+    takesWrites: () => takesWrites,
     run: (commands) => run(redis, commands),
     onReady: (listener) => void redis.on('ready', listener),
     onLost: (listener) => void redis.on('close', listener),
@@ -79,6 +95,20 @@ async function run<Result>(redis: Redis, commands: (redis: Redis) => Promise<Res
   } catch (cause) {
     throw unavailable(cause);
   }
+}
+
+async function refusalOf(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    await answer;
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Redis refuses a PING, too, while it cannot write its append-only file. */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('MISCONF');
 }
 
 /** What everybody gets who needs Redis while it does not answer. */
@@ -109,13 +139,4 @@ function logTransitions(redis: Redis, log: Log, isClosing: () => boolean): void 
     state = 'lost';
     log.warn('redis.lost', lastError === undefined ? {} : errorFields(lastError));
   });
-}
-
-function requireRedisUrl(url: string): void {
-  const protocol = URL.canParse(url) ? new URL(url).protocol : '';
-  if (protocol !== 'redis:' && protocol !== 'rediss:') {
-    throw new ConfabError('BAD_INPUT', {
-      message: 'The address of Redis has to begin with redis:// or rediss://.',
-    });
-  }
 }

@@ -117,7 +117,7 @@ describe('Redis frozen', () => {
     ]);
     const refusals = await Promise.all([
       refusalOf(process.publishToConversation(id, appended(id, 1))),
-      refusalOf(process.presence.acquire({ userId: id, connectionId: 'c' })),
+      refusalOf(process.presence.acquire({ userId: id, connectionId: 'c' }, 20)),
       refusalOf(process.presence.online()),
     ]);
     await wished;
@@ -168,8 +168,8 @@ describe('Redis full', () => {
     const listener = vi.fn();
     await there.subscribeConversation(id, listener);
     const limiter = here.limiter({ name: 'few', points: 2, windowMs: 3_600_000 });
-    await here.presence.acquire({ userId: ada, connectionId: 'laptop' });
-    await here.presence.acquire({ userId: bob, connectionId: 'laptop' });
+    await here.presence.acquire({ userId: ada, connectionId: 'laptop' }, 20);
+    await here.presence.acquire({ userId: bob, connectionId: 'laptop' }, 20);
     await world.server.client.config('SET', 'maxmemory-policy', 'noeviction');
     await world.server.client.config('SET', 'maxmemory', '1');
     await expect(world.server.client.set('anything', 'at all')).rejects.toThrow('OOM');

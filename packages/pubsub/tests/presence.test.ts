@@ -48,9 +48,9 @@ describe('leases', () => {
   test('a user is online from the first connection to the end of the last, on whichever processes; each change is published once', async () => {
     const { here, there, heard } = await twoProcesses();
     const ada = newId();
-    await here.presence.acquire({ userId: ada, connectionId: 'laptop' });
-    await there.presence.acquire({ userId: ada, connectionId: 'phone' });
-    await here.presence.acquire({ userId: ada, connectionId: 'laptop' });
+    await here.presence.acquire({ userId: ada, connectionId: 'laptop' }, 20);
+    await there.presence.acquire({ userId: ada, connectionId: 'phone' }, 20);
+    await here.presence.acquire({ userId: ada, connectionId: 'laptop' }, 20);
     expect(await there.presence.online()).toEqual([ada]);
     expect(await here.presence.release({ userId: ada, connectionId: 'laptop' })).toBeNull();
     expect(await there.presence.online()).toEqual([ada]);
@@ -65,6 +65,39 @@ describe('leases', () => {
     ]);
   });
 
+  test('a user has so many over all processes; one more is refused and changes nothing, those that are there stay', async () => {
+    const { here, there, heard } = await twoProcesses();
+    const ada = newId();
+    const lease = (connectionId: string) => ({ userId: ada, connectionId });
+    const asked = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => (i % 2 ? here : there).presence.acquire(lease(String(i)), 3)),
+    );
+    expect(asked.filter(Boolean)).toHaveLength(3);
+    const held = String(asked.indexOf(true));
+    const refused = lease(String(asked.indexOf(false)));
+    expect(await here.presence.holds(refused)).toBe(false);
+    expect(await there.presence.acquire(lease(held), 3)).toBe(true);
+    expect(await here.presence.release(refused)).toBeNull();
+    expect(await here.presence.acquire(refused, 3)).toBe(false);
+    await there.presence.release(lease(held));
+    expect(await here.presence.acquire(refused, 3)).toBe(true);
+    expect(await settled(here, heard)).toEqual([online(ada)]);
+  });
+
+  test('leases that nobody renews any more keep nobody out, before they are over', async () => {
+    const namespace = `presence-${newId()}`;
+    const [dead, living] = await Promise.all([
+      // In the second half of a living process's lease from its beginning.
+      world.connect({ namespace, leaseMs: 10_000 }),
+      world.connect({ namespace, leaseMs: 25_000 }),
+    ]);
+    const ada = newId();
+    await dead.presence.acquire({ userId: ada, connectionId: 'dead' }, 1);
+    expect(await living.presence.acquire({ userId: ada, connectionId: 'new' }, 1)).toBe(true);
+    expect(await living.presence.holds({ userId: ada, connectionId: 'dead' })).toBe(true);
+    expect(await living.presence.acquire({ userId: ada, connectionId: 'another' }, 1)).toBe(false);
+  });
+
   test('simultaneous comings and goings of many publish exactly one change each', async () => {
     const { here, there, heard } = await twoProcesses();
     const people = Array.from({ length: 100 }, newId);
@@ -74,7 +107,7 @@ describe('leases', () => {
         lease: { userId, connectionId: String(index) },
       })),
     );
-    await Promise.all(everywhere.map(({ process, lease }) => process.presence.acquire(lease)));
+    await Promise.all(everywhere.map(({ process, lease }) => process.presence.acquire(lease, 20)));
     expect((await here.presence.online()).sort()).toEqual([...people].sort());
     const released = await Promise.all(
       everywhere.map(({ process, lease }) => process.presence.release(lease)),
@@ -122,9 +155,9 @@ describe('leases', () => {
       world.connect({ namespace }),
     ]);
     const [ada, bob] = [newId(), newId()];
-    await dying.presence.acquire({ userId: ada, connectionId: 'laptop' });
-    await living.presence.acquire({ userId: ada, connectionId: 'phone' });
-    await dying.presence.acquire({ userId: bob, connectionId: 'laptop' });
+    await dying.presence.acquire({ userId: ada, connectionId: 'laptop' }, 20);
+    await living.presence.acquire({ userId: ada, connectionId: 'phone' }, 20);
+    await dying.presence.acquire({ userId: bob, connectionId: 'laptop' }, 20);
     const swept: string[] = [];
     await expect
       .poll(async () => {
@@ -145,8 +178,8 @@ describe('leases', () => {
       world.connect({ namespace }),
     ]);
     const ada = newId();
-    await short.presence.acquire({ userId: ada, connectionId: 'laptop' });
-    await long.presence.acquire({ userId: ada, connectionId: 'phone' });
+    await short.presence.acquire({ userId: ada, connectionId: 'laptop' }, 20);
+    await long.presence.acquire({ userId: ada, connectionId: 'phone' }, 20);
     await long.presence.release({ userId: ada, connectionId: 'phone' });
     const swept: string[] = [];
     await expect
@@ -160,7 +193,7 @@ describe('leases', () => {
   test('a process that paused past its leases brings its users back with its next renewal', async () => {
     const { here, there, heard } = await twoProcesses({ leaseMs: 20 });
     const ada = newId();
-    await here.presence.acquire({ userId: ada, connectionId: 'laptop' });
+    await here.presence.acquire({ userId: ada, connectionId: 'laptop' }, 20);
     await expect.poll(async () => (await there.presence.sweep()).length).toBe(1);
     await here.presence.renew([{ userId: ada, connectionId: 'laptop' }]);
     await expect

@@ -9,6 +9,8 @@ import { Redis } from 'ioredis';
 /** A redis-server of one's own, to do to it what one would not do to a shared one. */
 export interface RedisServer extends AsyncDisposable {
   readonly url: string;
+  /** The path of the socket that it listens on beside its port. */
+  readonly socket: string;
   /** kill -9. Resolves when it is gone. */
   kill(): Promise<void>;
   /** On the same port, with nothing in it. Resolves when it answers. */
@@ -20,11 +22,16 @@ export interface RedisServer extends AsyncDisposable {
   readonly client: Redis;
 }
 
-export async function startRedisServer(): Promise<RedisServer> {
+/** What it writes may grow so far: to Redis a full disk is the same. */
+interface Settings {
+  readonly fileKiBMax?: number;
+}
+
+export async function startRedisServer(settings: Settings = {}): Promise<RedisServer> {
   const port = await freePort();
   const directory = await mkdtemp(join(tmpdir(), 'confab-redis-'));
   const url = `redis://127.0.0.1:${String(port)}`;
-  let child: ChildProcess = await launch(port, directory);
+  let child: ChildProcess = await launch(port, directory, settings);
   const client = new Redis(url, { retryStrategy: () => 20 });
   client.on('error', () => undefined);
 
@@ -36,10 +43,11 @@ export async function startRedisServer(): Promise<RedisServer> {
   };
   return {
     url,
+    socket: join(directory, 'redis.sock'),
     client,
     kill,
     start: async () => {
-      child = await launch(port, directory);
+      child = await launch(port, directory, settings);
       await client.ping();
     },
     freeze: () => void child.kill('SIGSTOP'),
@@ -52,14 +60,27 @@ export async function startRedisServer(): Promise<RedisServer> {
   };
 }
 
-async function launch(port: number, directory: string): Promise<ChildProcess> {
-  const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: directory };
+async function launch(port: number, directory: string, { fileKiBMax }: Settings): Promise<ChildProcess> {
+  const settings = {
+    port,
+    bind: '127.0.0.1',
+    unixsocket: join(directory, 'redis.sock'),
+    save: '',
+    appendonly: fileKiBMax === undefined ? 'no' : 'yes',
+    dir: directory,
+  };
   const program = await findRedis();
-  const child = spawn(
+  // A write beyond the limit then fails, as it does on a full disk; without the trap it would end the process.
+  const limit = `trap '' XFSZ; ulimit -f ${String(fileKiBMax)}; exec "$@"`;
+  const [command = '', ...args] = [
+    ...(fileKiBMax === undefined ? [] : ['/bin/bash', '-c', limit, 'bash']),
     program.command,
-    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
-    { stdio: ['ignore', 'pipe', 'inherit'], env: program.env },
-  );
+    ...Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
+  ];
+  const child = spawn(command, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: program.env,
+  });
   let output = '';
   for await (const chunk of child.stdout) {
     output += String(chunk);

@@ -21,6 +21,7 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     stop: () => {
       delivery.stop();
     },
+    keepUnsent: () => delivery.keepUnsent(),
     erase: () => delivery.erase(),
     openTimeline: (conversationId) => {
       timelines.open(conversationId);

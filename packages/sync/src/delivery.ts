@@ -7,6 +7,8 @@ import { ConversationRows } from './conversation-rows.ts';
 import { Epoch } from './epoch.ts';
 import { Intake, type IntakeParts } from './intake.ts';
 import { Items } from './item.ts';
+import { Patience } from './patience.ts';
+import { paceOf, patientTransport } from './patient-transport.ts';
 import { PreferenceChanges } from './preferences.ts';
 import { Reading } from './reading.ts';
 import type { Rules } from './rules.ts';
@@ -31,6 +33,7 @@ export class Delivery implements IntakeParts {
   readonly preferences: PreferenceChanges;
   readonly #options: SyncOptions;
   readonly #clock: Clock;
+  readonly #patience: Patience;
   readonly rules: Rules;
   readonly #intake: Intake;
   readonly #items: Items;
@@ -39,8 +42,9 @@ export class Delivery implements IntakeParts {
   readonly #channel: TabChannel;
 
   constructor(options: SyncOptions, rules: Rules) {
-    this.#options = options;
     this.#clock = { ...systemClock, ...options };
+    this.#patience = new Patience({ ...this.#clock, waitOf: paceOf });
+    this.#options = { ...options, transport: patientTransport(options.transport, this.#patience) };
     this.rules = rules;
     this.#intake = new Intake(this);
     this.#items = new Items(options.userId);
@@ -82,6 +86,12 @@ export class Delivery implements IntakeParts {
     this.#options.onBlockChanged?.(change);
   }
 
+  async keepUnsent(): Promise<void> {
+    const kept = this.device.keepUnsent();
+    this.#stop();
+    await kept;
+  }
+
   async erase(): Promise<void> {
     this.#channel.post({ type: 'erased' });
     const erased = this.device.erase();
@@ -99,6 +109,7 @@ export class Delivery implements IntakeParts {
 
   #stop(): void {
     this.#channel.stop();
+    this.#patience.stop();
     this.#cache.stop();
     this.connection.stop();
     this.sending.stop();

@@ -1,5 +1,6 @@
 export { createSync } from './create-sync.ts';
-export { browserDevice } from './browser-device.ts';
+export { Patience } from './patience.ts';
+export { browserDevice, eraseDevice } from './browser-device.ts';
 export type { LocksLike } from './tabs/outbox-lock.ts';
 export type { BroadcastLike } from './tabs/tab-channel.ts';
 export type { PreferenceChange } from './preferences.ts';

@@ -48,9 +48,9 @@ export interface LaneHost {
   changed(conversationId: string): void;
 }
 
-/** A session that ended says nothing about what it was asked to store: it goes out again in the next one. */
+/** What is refused for who asks says nothing about what was to be stored: it goes out again in its owner's next session. */
 function isFinal({ retryable, code }: Failure): boolean {
-  return !retryable && code !== 'UNAUTHENTICATED';
+  return !retryable && code !== 'UNAUTHENTICATED' && code !== 'OTHER_ACCOUNT';
 }
 
 /**
@@ -73,7 +73,7 @@ export class Lane {
   /** The client id of what is under way, from its first attempt to its end. */
   #current: string | null = null;
   #attempt: symbol | null = null;
-  /** The message that the server refused until its time has come: nothing of it is under way. */
+  /** The message or edit that the server refused until its time has come: nothing of it is under way. */
   #paused: { readonly clientId: string; readonly cancel: () => void } | null = null;
   #stopWatch: (() => void) | null = null;
 
@@ -211,10 +211,12 @@ export class Lane {
 
   #advance(): void {
     if (!this.#connected || this.#current !== null) return;
-    // Changes of stored messages need not wait behind a message that waits for its time; other messages must.
+    // Behind what waits for its time, whatever says something new must wait; a reaction or a deletion need not.
     const next = this.list.items.find(
-      ({ state, clientId, kind }) =>
-        state !== 'failed' && !this.#foreign.has(clientId) && (this.#paused === null || kind !== 'message'),
+      (outgoing) =>
+        outgoing.state !== 'failed' &&
+        !this.#foreign.has(outgoing.clientId) &&
+        (this.#paused === null || !isPaced(outgoing)),
     );
     if (next === undefined || !this.#kept.has(next.clientId)) return;
     this.#current = next.clientId;
@@ -321,4 +323,9 @@ export class Lane {
     this.#stopWatch = null;
     this.#backoff.reset();
   }
+}
+
+/** Whether slow mode holds it up. */
+function isPaced({ kind }: Outgoing): boolean {
+  return kind === 'message' || kind === 'edit';
 }

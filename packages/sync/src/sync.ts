@@ -20,7 +20,12 @@ export interface Sync {
   start(): void;
   /** Closes the subscription, for good; what is kept on the device stays there. */
   stop(): void;
-  /** For signing out: stops, and erases what this device keeps of this user, unsent messages included. */
+  /**
+   * For a session that expired: stops, and erases what can be loaded again. What is unsent stays on the device until its
+   * owner has signed in here again.
+   */
+  keepUnsent(): Promise<void>;
+  /** For signing out, and for a session that somebody ended: stops, and erases what this device keeps of this user, unsent messages included. */
   erase(): Promise<void>;
   /** Loads the newest page unless it is held already; again after `failed`. */
   openTimeline(conversationId: string): void;

@@ -237,36 +237,44 @@ const seed = fc.nat();
 const peacefulSteps = fc.array(peacefulStep, { minLength: 10, maxLength: 80, size: 'max' });
 const anySteps = fc.array(anyStep, { minLength: 10, maxLength: 80, size: 'max' });
 const changingSteps = fc.array(changingStep, { minLength: 20, maxLength: 80, size: 'max' });
-/** The long form is run by hand. */
-const numRuns = 200;
+/** Fixed: what a run of the tests says is about the change at hand, not about what was drawn. */
+const deciding = { seed: 20_261_130, numRuns: 200 };
 
 describe('every device equals a fresh snapshot, everything sent is there once and in order', () => {
   test('after lost, doubled and reordered events, cuts, reloads and full disks; and nothing shown vanishes', async () => {
     await fc.assert(
       fc.asyncProperty(seed, peacefulSteps, (s, steps) => live(worldOf(s), steps, true)),
-      { numRuns },
+      deciding,
     );
   });
 
   test('also with people leaving and joining, and restores of the database', async () => {
     await fc.assert(
       fc.asyncProperty(seed, anySteps, (s, steps) => live(worldOf(s), steps, true)),
-      { numRuns },
+      deciding,
     );
   });
 
   test('also where changes meet pages under way', async () => {
     await fc.assert(
       fc.asyncProperty(seed, changingSteps, (s, steps) => live(worldOf(s), steps, true)),
-      { numRuns },
+      deciding,
     );
   });
 
   test('also when events were lost and silence follows: the server tells the heads', async () => {
     await fc.assert(
       fc.asyncProperty(seed, peacefulSteps, (s, steps) => live(worldOf(s), steps, false)),
-      { numRuns },
+      deciding,
     );
+  });
+
+  test('is hunted at random beside that: what is found is told, and decides nothing', async ({
+    annotate,
+  }) => {
+    const property = fc.asyncProperty(seed, anySteps, (s, steps) => live(worldOf(s), steps, true));
+    const hunt = await fc.check(property, { numRuns: 50, endOnFailure: true });
+    if (hunt.failed) await annotate(`The hunt broke the property. Repeat it with seed ${String(hunt.seed)}.`);
   });
 });
 

@@ -206,6 +206,30 @@ test('signing out leaves nothing behind', async () => {
   expect([desk.sync.conversations.get().rows, desk.clock.pending]).toEqual([[], 0]);
 });
 
+test('a session that expired leaves what is unsent, and nothing else', async () => {
+  await desk.cut();
+  await desk.send(room, 'one');
+  await desk.clock.advance(1_000);
+  const kept = desk.sync.send(room, 'two');
+  await desk.sync.keepUnsent();
+  expect([await keptTexts(), await disk.loadList(), await disk.loadRange(room)]).toEqual([
+    ['one', 'two'],
+    null,
+    null,
+  ]);
+  expect([desk.sync.conversations.get().rows, desk.clock.pending]).toEqual([[], 0]);
+  await reload();
+  await desk.connect(conversation(room, 2));
+  expect([desk.take('send').input.text, kept]).toEqual(['one', expect.any(String)]);
+});
+
+test('what is refused because the browser is somebody else’s stays unsent', async () => {
+  await desk.send(room, 'one');
+  await desk.take('send').refuse(new ConfabError('OTHER_ACCOUNT'));
+  await desk.clock.advance(1_000);
+  expect(await keptTexts()).toEqual(['one']);
+});
+
 test('stopping writes what waits', async () => {
   await desk.entries(room, message(3));
   desk.sync.stop();

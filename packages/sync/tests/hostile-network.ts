@@ -54,11 +54,14 @@ export class HostileNetwork implements SyncTransport {
 
   readonly send: SyncTransport['send'] = (input) =>
     this.#act(input, () => {
-      if (this.#chance(0.08)) throw new ConfabError('SLOW_MODE', { retryAfterMs: 2_000 });
+      this.#pace();
       return this.#in.server.send(this.#userId, input);
     });
   readonly edit: SyncTransport['edit'] = (input) =>
-    this.#act(input, () => this.#in.server.edit(this.#userId, input));
+    this.#act(input, () => {
+      this.#pace();
+      return this.#in.server.edit(this.#userId, input);
+    });
   readonly remove: SyncTransport['remove'] = (input) =>
     this.#act(input, () => this.#in.server.remove(this.#userId, input));
   readonly react: SyncTransport['react'] = (input) =>
@@ -167,6 +170,11 @@ export class HostileNetwork implements SyncTransport {
         if (!this.#dead) resolve();
       }, ms);
     });
+  }
+
+  /** Slow mode, now and then. */
+  #pace(): void {
+    if (this.#chance(0.08)) throw new ConfabError('SLOW_MODE', { retryAfterMs: 2_000 });
   }
 
   #chance(probability: number): boolean {

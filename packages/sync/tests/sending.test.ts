@@ -200,7 +200,25 @@ describe('a refusal', () => {
     expect(desk.shown(room)).toEqual([1, 2, 'unconfirmed']);
   });
 
-  test('for slow mode holds up no change of a stored message', async () => {
+  test('for slow mode of an edit holds up whatever says something new, and asks once', async () => {
+    desk.sync.edit(room, 'entry-2', 'other words');
+    await desk.settled();
+    await desk.take('edit').refuse(new ConfabError('SLOW_MODE', { retryAfterMs: 60_000 }));
+    await desk.send(room, 'one');
+    expect(desk.underWay).toEqual([]);
+    desk.sync.react(room, 'entry-2', { emoji: '👍', on: true });
+    await desk.settled();
+    const react = desk.take('react');
+    await react.answer({
+      epoch: 'epoch',
+      entry: reaction(3, 2, { senderId: 'ada', clientId: react.input.clientId }),
+    });
+    expect(desk.underWay).toEqual([]);
+    await desk.clock.advance(60_000);
+    expect(desk.take('edit').input.text).toBe('other words');
+  });
+
+  test('for slow mode holds up no reaction and no deletion', async () => {
     await desk.send(room, 'one');
     await desk.take('send').refuse(new ConfabError('SLOW_MODE', { retryAfterMs: 60_000 }));
     desk.sync.react(room, 'entry-2', { emoji: '👍', on: true });

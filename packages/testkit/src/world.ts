@@ -3,6 +3,7 @@ import { type Backend, type BackendOptions, type Connection, type Context, openB
 import type { HintEvent, LiveEvent } from '@confab/contract';
 import { createLog } from '@confab/log';
 import { inject } from 'vitest';
+import { type Browser, openBrowser } from './browser.ts';
 import { type LiveFeed, liveFeed } from './live-feed.ts';
 import './provided-context.ts';
 
@@ -13,6 +14,8 @@ export interface Person {
   readonly password: string;
   /** Of their session: for a cookie or a Bearer header. */
   readonly token: string;
+  /** The `Cookie` header of their browser. */
+  readonly cookie: string;
   /** Calls procedures as this person, in the first process. */
   readonly api: ReturnType<Backend['caller']>;
   /** The same over another process. */
@@ -36,16 +39,20 @@ export interface World extends AsyncDisposable {
     setCookie?: (cookie: string) => void;
     address?: string;
   }): Promise<ReturnType<Backend['caller']>>;
+  /** A browser with nothing in it, by default at an address of its own. */
+  browser(address?: string): Browser;
 }
 
 /** See BackendOptions. */
-export type Faults = Pick<BackendOptions, 'timing' | 'faultyPubsub'>;
+export type Faults = Pick<BackendOptions, 'timing' | 'faultyPubsub' | 'operations'>;
 
 /** Faults given here are those of the first process, and of others that are given none. */
 export interface WorldOptions extends Faults {
   readonly now?: () => Date;
   readonly publicOrigins?: readonly string[];
   readonly deleteWindowHours?: number;
+  readonly registrationsPerAddress?: number;
+  readonly argon2?: BackendOptions['argon2'];
   /** The database's clients then report every command. */
   readonly monitorCommands?: boolean;
   /** Told every line of the log; by default nothing is logged. */
@@ -64,10 +71,11 @@ export const testOrigin = 'http://localhost:3000';
 export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const backends: Backend[] = [];
-  const process = async ({ timing, faultyPubsub }: Faults = options) => {
+  const process = async ({ timing, faultyPubsub, operations }: Faults = options) => {
     const backend = await openBackend({
       ...(timing && { timing }),
       ...(faultyPubsub && { faultyPubsub }),
+      ...(operations && { operations }),
       mongodbUri: options.mongodbUri ?? inject('mongodbUri'),
       redisUrl: options.redisUrl ?? inject('redisUrl'),
       dbName: name,
@@ -80,6 +88,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       publicOrigins: options.publicOrigins ?? [testOrigin],
       ...(options.now && { now: options.now }),
       ...(options.monitorCommands && { monitorCommands: true }),
+      ...(options.argon2 && { argon2: options.argon2 }),
+      ...(options.registrationsPerAddress !== undefined && {
+        registrationsPerAddress: options.registrationsPerAddress,
+      }),
       ...(options.deleteWindowHours !== undefined && { deleteWindowHours: options.deleteWindowHours }),
     });
     backends.push(backend);
@@ -97,9 +109,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     process,
     person: (personName) => register(backend, personName, nextAddress()),
     async anonymous({ setCookie = () => undefined, address = nextAddress() } = {}) {
-      const connection = { transport: 'http' as const, setCookie };
+      const connection = { transport: 'http' as const, closed: new AbortController().signal, setCookie };
       return backend.caller(await backend.createContext({ connection, headers: {}, clientAddress: address }));
     },
+    browser: (clientAddress = nextAddress()) => openBrowser(backend, { clientAddress }),
     async [Symbol.asyncDispose]() {
       await backend.core.db.connection.dropDatabase();
       await Promise.all(backends.map((open) => open.close()));
@@ -108,11 +121,15 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 }
 
 async function register(backend: Backend, name: string, clientAddress: string): Promise<Person> {
-  let cookie = '';
-  const connection = { transport: 'http' as const, setCookie: (value: string) => void (cookie = value) };
-  const door = backend.caller(await backend.createContext({ connection, headers: {}, clientAddress }));
+  const browser = openBrowser(backend, { clientAddress });
+  const connection = {
+    transport: 'http' as const,
+    closed: new AbortController().signal,
+    setCookie: () => undefined,
+  };
+  const door = await browser.api();
   const account = await door.auth.register({ name, email: `${mailbox(name)}@example.org`, password });
-  const token = /confab_session=([^;]+)/.exec(cookie)?.[1];
+  const token = browser.cookies.get(backend.cookieNames({}).session);
   if (token === undefined) throw new Error('registration set no session cookie');
   const contextIn = (other: Backend, through: Connection = connection): Promise<Context> =>
     other.createContext({
@@ -121,12 +138,16 @@ async function register(backend: Backend, name: string, clientAddress: string): 
       clientAddress,
     });
   const onSocket = async (other: Backend, signal: AbortSignal) =>
-    other.caller(await contextIn(other, { transport: 'socket', subscriptions: new Set() }), signal);
+    other.caller(
+      await contextIn(other, { transport: 'socket', closed: signal, subscriptions: new Set() }),
+      signal,
+    );
   return {
     id: account.id,
     name,
     password,
     token,
+    cookie: browser.header(),
     api: backend.caller(await contextIn(backend)),
     via: async (other) => other.caller(await contextIn(other)),
     events: (other = backend) =>

@@ -3,6 +3,7 @@ import { createWorld, type Person, refusal, settled, type World } from '../src/i
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Commands, commandsOf } from './commands.ts';
 import { missingId, type Row, rows, type Scene } from './procedure-inputs.ts';
+import { aProcedureScene, call } from './procedure-scene.ts';
 
 /** What a database could take for an operator, a path or a pattern, in place of one field or of the whole input. */
 const operators = [
@@ -25,42 +26,23 @@ let own: { readonly group: string; readonly room: string };
 beforeAll(async () => {
   world = await createWorld({ monitorCommands: true });
   commands = commandsOf(world);
-  const [ada, bob] = [await world.person('ada'), await world.person('bob')];
+  scene = await aProcedureScene(world);
   outsider = await world.person('mallory');
-  const group = await ada.api.conversations.createGroup({
-    clientId: newClientId(),
-    name: 'G',
-    userIds: [bob.id],
-  });
-  const room = await ada.api.rooms.create({ clientId: newClientId(), name: 'R' });
-  const den = await ada.api.rooms.create({ clientId: newClientId(), name: 'D', visibility: 'private' });
-  const invited = { conversationId: den.id, clientId: newClientId() };
-  const { id: invitation, code } = await ada.api.invitations.create(invited);
-  const mine = { clientId: newClientId(), name: 'M', userIds: [bob.id] };
+  const mine = { clientId: newClientId(), name: 'M', userIds: [scene.bob.id] };
   own = {
     group: (await outsider.api.conversations.createGroup(mine)).id,
     room: (await outsider.api.rooms.create({ clientId: newClientId(), name: 'M' })).id,
   };
-  const sent = { conversationId: group.id, clientId: newClientId(), text: 'hello' };
-  const { entry } = await ada.api.messages.send(sent);
-  const message = entry.kind === 'message' ? entry.id : '';
   await settled(world.backend);
-  const { epoch } = world.backend.core.db;
-  scene = { ada, bob, group: group.id, message, room: room.id, den: den.id, invitation, code, epoch };
 });
 afterAll(() => world[Symbol.asyncDispose]());
-
-/** Calls a procedure by its path with whatever input. */
-function call(api: Person['api'], path: string, input: unknown): Promise<unknown> {
-  const procedure = path.split('.').reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], api);
-  return (procedure as (input: unknown) => Promise<unknown>)(input);
-}
 
 async function everythingStored(): Promise<string> {
   const { connection } = world.backend.core.db;
   const collections = [
     'users',
     'sessions',
+    'revokedSessions',
     'conversations',
     'memberships',
     'timeline',
@@ -96,7 +78,11 @@ async function observed(path: string, input: unknown) {
 /** Subscriptions are for sockets. */
 async function callOf(person: Person, path: string, input: unknown): Promise<unknown> {
   if (!path.startsWith('live.') || path === 'live.noteTyping') return call(person.api, path, input);
-  const connection = { transport: 'socket' as const, subscriptions: new Set<AbortSignal>() };
+  const connection = {
+    transport: 'socket' as const,
+    closed: new AbortController().signal,
+    subscriptions: new Set<AbortSignal>(),
+  };
   const headers = { authorization: `Bearer ${person.token}` };
   const context = await world.backend.createContext({ connection, headers, clientAddress: '10.9.9.9' });
   const api = world.backend.caller(context, new AbortController().signal);

@@ -1,7 +1,8 @@
 import { limits, newClientId, reactionKey } from '@confab/contract';
 import { refusal, settled } from '../src/index.ts';
 import { describe, expect, it, vi } from 'vitest';
-import { aGroup, aPair, aWorld, requireMessage, scene } from './scene.ts';
+import { type Mutant, reactionsUnseen } from './mutants.ts';
+import { aGroup, aPair, aWorld, onProcess, requireMessage, scene } from './scene.ts';
 
 const hourMs = 3_600_000;
 
@@ -90,6 +91,34 @@ describe('what one person can put on a message', () => {
     expect((await refusal(s.react(s.bob, message, '👍'))).code).toBe('REACTIONS_FULL');
     await s.react(s.bob, message, emoji(0));
     await s.react(s.ada, message, '👍');
+  });
+
+  /** 25 different emoji of one person at once, half of them on another process; how many of them were taken. */
+  async function takenOfMany(...mutants: readonly Mutant[]): Promise<number> {
+    const s = await aGroup();
+    const there = await onProcess(s, await s.world.process());
+    for (const mutant of mutants) for (const at of [s, there]) mutant(at.world.backend.core.db);
+    const message = await s.send(s.ada, 'news');
+    const reactions = Array.from({ length: 25 }, (_, i) => {
+      const at = i % 2 ? s : there;
+      return at.react(at.bob, message, String.fromCodePoint(0x1f600 + i));
+    });
+    const outcomes = await Promise.allSettled(reactions);
+    const taken = outcomes.filter(({ status }) => status === 'fulfilled').length;
+    await Promise.all([settled(s.world.backend), settled(there.world.backend)]);
+    const { reactions: shown = {} } = await s.find(s.ada, message);
+    expect(Object.keys(shown)).toHaveLength(taken);
+    const refused = reactions.filter((_, i) => outcomes[i]?.status === 'rejected');
+    for (const each of refused) expect((await refusal(each)).code).toBe('REACTIONS_FULL');
+    return taken;
+  }
+
+  it('is bounded exactly, however many come at once over two processes', async () => {
+    for (let round = 0; round < 3; round++) expect(await takenOfMany()).toBe(limits.reactionsPerPersonMax);
+  });
+
+  it('would not be if what is in the log already did not count', async () => {
+    expect(await takenOfMany(reactionsUnseen)).toBeGreaterThan(limits.reactionsPerPersonMax);
   });
 
   it('is nothing by taking back what never was there, and what is there can be taken back at once', async () => {

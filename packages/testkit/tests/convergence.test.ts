@@ -70,22 +70,50 @@ function property(mutant: Mutant) {
 
 const none: Mutant = () => undefined;
 
+/** Fixed: what a run of the tests says is about the change at hand, not about what was drawn. */
+const decidingSeed = 20_261_130;
+
 describe('two processes that die and are delayed, and a bus that loses, doubles and reorders', () => {
   it('leave a log that holds all that was acknowledged, and pages that show all of the log', async () => {
-    await fc.assert(property(none), { numRuns: 10, endOnFailure: true, interruptAfterTimeLimit: 15_000 });
+    await fc.assert(property(none), {
+      seed: decidingSeed,
+      numRuns: 10,
+      endOnFailure: true,
+      interruptAfterTimeLimit: 15_000,
+    });
+  });
+
+  it('are hunted at random beside that: what is found is told, and decides nothing', async ({ annotate }) => {
+    const { failed, seed } = await fc.check(property(none), {
+      numRuns: 5,
+      endOnFailure: true,
+      interruptAfterTimeLimit: 5_000,
+    });
+    if (failed) await annotate(`The hunt broke the property. Repeat it with seed ${String(seed)}.`);
   });
 });
 
+/**
+ * Each with seeds that find it out, as many runs of the schedule that each draws. One of them is enough: the machine
+ * decides in which order the database answers what is asked at once, and that can hide one of them (one answer in a
+ * hundred differed, over 360 tries). After a change of `step` other seeds find it: look for them with numRuns 1.
+ */
+const broken: readonly [name: string, mutant: Mutant, seeds: readonly number[]][] = [
+  ['known from attempts, not from acknowledgements', knownFromAttempts, [1, 4, 7]],
+  ['hints after the acknowledgement', hintsAfterwards, [1, 2, 3]],
+  ['no tombstones', tombstonesDropped, [7, 10, 14]],
+  ['changes of deleted messages', deletionYields, [1, 7, 23]],
+  ['a cursor that is read after the messages', cursorReadLast, [1, 6, 7]],
+  ['conversations that late changes set back', conversationsUnguarded, [7, 14, 45]],
+];
+
 describe('the same is found out to be broken', () => {
-  it.each([
-    ['known from attempts, not from acknowledgements', knownFromAttempts],
-    ['hints after the acknowledgement', hintsAfterwards],
-    ['no tombstones', tombstonesDropped],
-    ['changes of deleted messages', deletionYields],
-    ['a cursor that is read after the messages', cursorReadLast],
-    ['conversations that late changes set back', conversationsUnguarded],
-  ])('with %s', async (_, mutant) => {
-    const { failed } = await fc.check(property(mutant), { numRuns: 100, endOnFailure: true });
-    expect(failed).toBe(true);
+  it.each(broken)('with %s', async (_, mutant, seeds) => {
+    const found: number[] = [];
+    for (const seed of seeds) {
+      const { failed } = await fc.check(property(mutant), { seed, numRuns: 1, endOnFailure: true });
+      if (failed) found.push(seed);
+    }
+    expect(found).not.toEqual([]);
   });
 });

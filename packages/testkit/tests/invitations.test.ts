@@ -213,6 +213,7 @@ describe('uses', () => {
     await bob.api.invitations.accept({ code });
     await ada.api.members.ban({ conversationId, userId: bob.id });
     expect((await refusal(bob.api.invitations.accept({ code }))).code).toBe('BANNED');
+    expect((await refusal(bob.api.invitations.preview({ code }))).code).toBe('BANNED');
     expect((await refusal(bob.api.messages.page({ conversationId }))).code).toBe('NOT_FOUND');
   });
 

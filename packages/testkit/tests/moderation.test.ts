@@ -174,13 +174,50 @@ describe('slow mode', () => {
     expect(messages).toHaveLength(1);
   });
 
-  it('slows no edit, no reaction and no deletion', async () => {
+  it('slows no reaction and no deletion', async () => {
     const s = await aRoom();
     await slowDown(s, 30);
     const message = await s.send(s.bob, 'x');
-    await s.edit(s.bob, message, 'y');
     await s.react(s.bob, message, '👍');
     await s.remove(s.bob, message);
+  });
+
+  it('is for edits as for messages, on whichever process: one of either at a time', async () => {
+    const s = await aRoom();
+    const there = await onProcess(s, await s.world.process());
+    const old = await s.send(s.bob, 'x');
+    await slowDown(s, 30);
+    await s.edit(s.bob, old, 'said in an edit');
+    for (const at of [s, there]) {
+      const { code, retryAfterMs } = await refusal(at.edit(at.bob, old, 'and more'));
+      expect(code).toBe('SLOW_MODE');
+      expect(retryAfterMs).toBeLessThanOrEqual(30_000);
+      expect((await refusal(send(at, at.bob))).code).toBe('SLOW_MODE');
+    }
+    expect(await s.find(s.ada, old)).toMatchObject({ text: 'said in an edit' });
+    // Those above the pause stay so.
+    const own = await s.send(s.ada, 'y');
+    for (const text of ['1', '2', '3']) await there.edit(there.ada, own, text);
+  });
+
+  it('holds an edit up that follows a message, and no retry of it', async () => {
+    const s = await aRoom();
+    const old = await s.send(s.bob, 'x');
+    const edit = { conversationId: s.conversationId, messageId: old.id, clientId: newClientId(), text: 'y' };
+    await s.bob.api.messages.edit(edit);
+    await slowDown(s, 30);
+    await send(s, s.bob);
+    expect((await refusal(s.edit(s.bob, old, 'z'))).code).toBe('SLOW_MODE');
+    expect((await s.bob.api.messages.edit(edit)).entry.kind).toBe('edit');
+  });
+
+  it('would be passed by edits if nobody kept turns', async () => {
+    const s = await aRoom({
+      faultyPubsub: (pubsub) => ({ ...pubsub, pacer: () => ({ take: () => Promise.resolve(0) }) }),
+    });
+    const old = await s.send(s.bob, 'x');
+    await slowDown(s, 30);
+    for (const text of ['1', '2', '3']) await s.edit(s.bob, old, text);
   });
 
   it('never refuses a retry: of what was stored, on any process, however many messages ago', async () => {

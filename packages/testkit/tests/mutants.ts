@@ -14,6 +14,11 @@ export const editsUnguarded: Mutant = ({ timeline }) => {
   };
 };
 
+/** Who reacts is held against nothing that is stored. */
+export const reactionsUnseen: Mutant = ({ timeline }) => {
+  timeline.readReactionKeys = async (_, messageIds) => new Map(messageIds.map((id) => [id, new Set()]));
+};
+
 /** A reaction that is taken back is forgotten. */
 export const tombstonesDropped: Mutant = ({ timeline }) => {
   const apply = timeline.applyReaction.bind(timeline);

@@ -85,7 +85,7 @@ export const rows: Record<string, Row> = {
   },
   'auth.endOtherSessions': { input: () => ({}) },
   'auth.changePassword': {
-    input: () => ({ current: 'correct horse battery', next: 'long enough' }),
+    input: () => ({ current: 'correct horse battery', next: 'quite long enough' }),
     alsoBad: [
       { current: '' },
       { current: 'x'.repeat(1_048_576) },
@@ -94,12 +94,16 @@ export const rows: Record<string, Row> = {
       { next: 'half a character \ud800' },
     ],
   },
+  'auth.updateAccount': {
+    input: () => ({ addableBy: 'contacts' }),
+    alsoBad: [{ addableBy: 'nobody' }, { addableBy: ['contacts'] }],
+  },
   'auth.nameAvailable': {
     input: () => ({ name: 'grace' }),
     alsoBad: [{ name: 'a b' }, { name: 'x'.repeat(5_000) }],
   },
   'auth.register': {
-    input: () => ({ name: 'grace', email: 'grace@example.org', password: 'long enough' }),
+    input: () => ({ name: 'grace', email: 'grace@example.org', password: 'quite long enough' }),
     alsoBad: [
       { name: 'p\u0430ul' },
       { email: 'nobody' },

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { aGroup, type Scene } from './scene.ts';
 
 async function anAdmin(world: World): Promise<Person> {
-  const root = await world.person('root');
+  const root = await world.person('ruth');
   const { model } = world.backend.core.db.users;
-  await model.updateOne({ nameKey: 'root' }, { $set: { role: 'admin' } });
+  await model.updateOne({ nameKey: 'ruth' }, { $set: { role: 'admin' } });
   return root;
 }
 

@@ -238,7 +238,7 @@ function EmptyNew() {
         <MessageColumn>
           <ConversationStart
             avatar={people.grace}
-            text="Soup critic, chart room. Here starts your conversation with grace. Only the two of you can read it."
+            text="Soup critic, chart room. Here starts your conversation with grace."
           />
         </MessageColumn>
       </MessageLog>

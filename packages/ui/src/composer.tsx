@@ -17,6 +17,8 @@ export interface ComposerProps {
   onSend: () => void;
   /** "Message Pier 7 rollout": the name and the placeholder. */
   label: string;
+  /** Whether nothing of `value` would be seen, so that it is not sent. Default: it is white space. */
+  blank?: boolean | undefined;
   /** Characters at most. The counter shows from nine tenths on; beyond it nothing is sent. */
   maxLength?: number | undefined;
   /** How long `value` counts, if it is not its number of UTF-16 units. */
@@ -50,11 +52,12 @@ export function Composer(props: ComposerProps) {
     label,
     maxLength = Infinity,
     length = value.length,
+    blank = value.trim() === '',
     keyHint = true,
     wait = 0,
   } = props;
   const over = length > maxLength;
-  const sendable = value.trim() !== '' && !over && wait === 0;
+  const sendable = !blank && !over && wait === 0;
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     props.onKeyDown?.(event);
     if (event.defaultPrevented || !isSendKey(event, props.enterSends ?? !touch())) return;

@@ -98,6 +98,7 @@ function focusFirstField(event: Event) {
 function DialogForm({ onSubmit, children }: { onSubmit: () => void; children: ReactNode }) {
   return (
     <form
+      method="post"
       noValidate
       className="flex min-h-0 flex-col"
       onSubmit={(event: SubmitEvent<HTMLFormElement>) => {

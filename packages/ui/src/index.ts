@@ -99,6 +99,7 @@ export { Setting, type SettingProps } from './setting.tsx';
 export { SideBar, RowList, SideNote, type SideBarProps } from './side-bar.tsx';
 export { SideTabs, TabBar } from './side-tabs.tsx';
 export { RowSkeleton, MessageSkeleton, RoomSkeleton } from './skeleton.tsx';
+export { StrengthMeter, type StrengthMeterProps } from './strength-meter.tsx';
 export { SwitchRow, type SwitchRowProps } from './switch-row.tsx';
 export { TextAreaField, type TextAreaFieldProps } from './text-area-field.tsx';
 export { TextField, type FieldStatus, type TextFieldProps } from './text-field.tsx';

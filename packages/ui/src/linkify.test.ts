@@ -65,6 +65,9 @@ describe('linkify', () => {
     ['https://en.example/wiki/A_(b)', 'https://en.example/wiki/A_(b)'],
     ['「https://a.example/x」。', 'https://a.example/x'],
     ['看https://a.example/x。', 'https://a.example/x'],
+    ['看https://a.example/x，然后回来', 'https://a.example/x'],
+    ['詳細（https://a.example/x）を見て', 'https://a.example/x'],
+    ['https://a.example/北京', 'https://a.example/北京'],
   ])('leaves the sentence’s punctuation outside: %s', (text, expected) => {
     expect(shown(text)).toEqual([expected]);
   });

@@ -4,10 +4,12 @@ export type TextPart = { kind: 'text'; text: string } | { kind: 'link'; text: st
 /**
  * Only http and https, only where a word begins (so `javascript:http://…` stays text), and nothing that a browser or a reader
  * could take for something else: no white space, quotes or angle brackets, and no invisible or direction-changing character.
+ * Full-width punctuation ends it: Chinese and Japanese go on behind a link without a space.
  */
-const candidate = /(?<![a-z0-9_:/.@+-])https?:\/\/[^\s<>"'`\p{Cc}\p{Cf}]+/giu;
+const candidate =
+  /(?<![a-z0-9_:/.@+-])https?:\/\/[^\s<>"'`\p{Cc}\p{Cf}。，、：；！？「」『』【】《》〈〉（）［］｛｝～]+/giu;
 
-const punctuation = /[.,:;!?…*’”»。，、：；！？」』】》）]/u;
+const punctuation = /[.,:;!?…*’”»]/u;
 
 const opening = new Map([
   [')', '('],

@@ -5,6 +5,8 @@ export interface NavItem {
   href: string;
   label: string;
   current: boolean;
+  /** Messages behind it that nobody has read: a badge. */
+  unread?: number | undefined;
   /** A 22-px icon; only the tab bar draws it. */
   icon: ReactNode;
 }

@@ -1,4 +1,5 @@
 'use client';
+import { Badge } from './badge.tsx';
 import { classNames } from './class-names.ts';
 import type { NavItem } from './nav-item.ts';
 import { uiText } from './text.ts';
@@ -9,21 +10,28 @@ export function SideTabs({ items }: { items: readonly NavItem[] }) {
   const Link = useLink();
   return (
     <nav aria-label={uiText.sections} className="mx-3 mt-2 mb-1 flex flex-none gap-1 max-md:hidden">
-      {items.map(({ href, label, current }) => (
+      {items.map(({ href, label, current, unread = 0 }) => (
         <Link
           key={href}
           href={href}
           {...(current ? { 'aria-current': 'page' as const } : {})}
           className={classNames(
-            'flex h-8 items-center rounded-sm px-2.5 text-sm font-medium transition-colors pointer-coarse:h-9',
+            'flex h-8 items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium transition-colors pointer-coarse:h-9',
             current ? 'bg-well-2 text-ink' : 'text-ink-2 hover:bg-side-hover',
           )}
         >
           {label}
+          <Badge count={unread} />
+          <UnreadInWords count={unread} />
         </Link>
       ))}
     </nav>
   );
+}
+
+/** The badge for screen readers. */
+function UnreadInWords({ count }: { count: number }) {
+  return count > 0 && <span className="sr-only">, {uiText.unread(count)}</span>;
 }
 
 /** The same sections at the bottom of a phone, with icons. */
@@ -34,7 +42,7 @@ export function TabBar({ items }: { items: readonly NavItem[] }) {
       aria-label={uiText.main}
       className="grid h-[calc(var(--bar)+env(safe-area-inset-bottom))] flex-none auto-cols-fr grid-flow-col border-t border-line pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {items.map(({ href, label, current, icon }) => (
+      {items.map(({ href, label, current, icon, unread = 0 }) => (
         <Link
           key={href}
           href={href}
@@ -44,8 +52,14 @@ export function TabBar({ items }: { items: readonly NavItem[] }) {
             current ? 'text-accent' : 'text-ink-3',
           )}
         >
-          {icon}
+          <span className="relative">
+            {icon}
+            <span className="absolute -end-3 -top-1.5">
+              <Badge count={unread} />
+            </span>
+          </span>
           {label}
+          <UnreadInWords count={unread} />
         </Link>
       ))}
     </nav>

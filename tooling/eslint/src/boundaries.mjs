@@ -144,5 +144,8 @@ export const boundaries = [
     rules: closed([...librariesClosedTo('e2e'), noProcessEnv, noSleep]),
   },
   // A load keeps a pace, and faults last for a while.
-  { files: ['e2e/chaos/**/*.ts'], rules: closed([...librariesClosedTo('e2e'), noProcessEnv]) },
+  {
+    files: ['e2e/{attacks,chaos}/**/*.ts'],
+    rules: closed([...librariesClosedTo('e2e'), noProcessEnv]),
+  },
 ];

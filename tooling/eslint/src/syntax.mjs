@@ -20,6 +20,13 @@ const everyTestRuns = {
   message: 'Every test runs, always.',
 };
 
+/** Before a page has its scripts, and wherever they fail, the browser sends a form by itself: what is typed goes in a body. */
+const formsPost = {
+  selector:
+    "JSXOpeningElement[name.name='form']:not(:has(JSXAttribute[name.name='method'][value.value='post']))",
+  message: 'A form is posted (method="post"): sent without scripts, its fields would stand in the address.',
+};
+
 /** Frameworks that look for a default export. */
 const defaultExports = [
   '**/*.config.{ts,mjs,js}',
@@ -32,10 +39,11 @@ const tests = ['**/*.test.{ts,tsx,mjs}', '**/tests/**', 'e2e/**', 'packages/test
 
 /** @type {import('eslint').Linter.Config[]} */
 export const syntax = [
-  { ignores: defaultExports, rules: { 'no-restricted-syntax': ['error', namedExports] } },
+  { files: defaultExports, rules: { 'no-restricted-syntax': ['error', formsPost] } },
+  { ignores: defaultExports, rules: { 'no-restricted-syntax': ['error', namedExports, formsPost] } },
   {
     files: tests,
     ignores: defaultExports,
-    rules: { 'no-restricted-syntax': ['error', namedExports, ...waiting, everyTestRuns] },
+    rules: { 'no-restricted-syntax': ['error', namedExports, formsPost, ...waiting, everyTestRuns] },
   },
 ];

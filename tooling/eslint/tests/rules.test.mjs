@@ -77,6 +77,15 @@ test.each([
   expect(await complaints('packages/api/tests/a.test.ts', code)).toHaveLength(1);
 });
 
+test.each([
+  ['packages/ui/src/a.tsx', '<form onSubmit={f} />', 1],
+  ['apps/web/src/app/page.tsx', '<form method="get" />', 1],
+  ['apps/web/src/features/a.tsx', '<form method={how}><input method="post" /></form>', 1],
+  ['apps/web/src/features/a.tsx', '<form method="post" onSubmit={f} />', 0],
+])('in %s, of %s %i is refused: a form is posted', async (file, form, count) => {
+  expect(await complaints(file, `export const a = ${form};`)).toHaveLength(count);
+});
+
 test('a default export is refused, except where a framework asks for one', async () => {
   const code = 'export default function page() {}\n';
   expect(await complaints('apps/web/src/features/a.tsx', code)).toHaveLength(1);

@@ -7,8 +7,14 @@ import { Refusal } from './say.mjs';
  * @property {string} name
  * @property {() => import('./guard.mjs').Program} program asked again at each start
  * @property {(attempt: Start) => Promise<void>} ready resolves when the service answers; must heed the signal
+ * @property {Probe} [probe] asks whether it still answers; without one nobody looks
  * @property {number} graceMs between TERM and KILL
  * @property {boolean} [quiet] its lines are shown only when it ends by itself
+ */
+
+/**
+ * Resolves when the service answers, with what it says is wrong, if something is; rejects when it cannot be asked.
+ * @typedef {(signal: AbortSignal) => Promise<string | undefined>} Probe
  */
 
 /**

@@ -6,6 +6,9 @@ import { fileURLToPath } from 'node:url';
 
 const guardScript = fileURLToPath(new URL('guard.sh', import.meta.url));
 
+/** How much later than the grace a guard may have done its work. */
+const guardSlackMs = 3000;
+
 /**
  * @typedef {object} Program
  * @property {string} command
@@ -24,7 +27,8 @@ const guardScript = fileURLToPath(new URL('guard.sh', import.meta.url));
  * @property {number} guardPid leads the process group of the program and its guard
  * @property {Promise<number>} pid of the program itself
  * @property {Promise<Exit>} exited never rejects
- * @property {() => Promise<Exit>} stop TERM, then KILL after the grace; safe to call twice
+ * @property {() => Promise<Exit>} stop TERM, then KILL after the grace, also to a guard that is stopped itself; safe to
+ * call twice
  * @property {() => void} kill KILL for the program and all it started, at once
  * @property {(listener: (line: string) => void) => void} onLine each line of stdout and stderr from now on
  */
@@ -93,6 +97,8 @@ export function spawnGuarded(program, { graceMs }) {
     exited,
     stop: () => {
       stdin.end();
+      const overdue = setTimeout(killGroup, graceMs + guardSlackMs);
+      void exited.then(() => clearTimeout(overdue));
       return exited;
     },
     kill: killGroup,

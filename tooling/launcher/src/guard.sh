@@ -5,6 +5,7 @@
 # The guard leads a process group of its own; whatever the command left behind in it is killed at the end.
 grace=$1
 shift
+umask 077 # Whatever a service writes is its owner's alone.
 exec 5<&0
 "$@" </dev/null 3>&- 5<&- &
 command=$!

@@ -1,4 +1,5 @@
 // @ts-check
+export { addressOf } from './address.mjs';
 export { findChromium } from './chromium.mjs';
 export { freePort } from './ports.mjs';
 export { startProduct } from './product.mjs';

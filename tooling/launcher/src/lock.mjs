@@ -2,6 +2,7 @@
 import {
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   renameSync,
@@ -9,7 +10,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { processMark } from './process-mark.mjs';
 import { Refusal } from './say.mjs';
@@ -17,7 +18,7 @@ import { Refusal } from './say.mjs';
 /** @typedef {{ pid: number, mark: string }} Process */
 
 /**
- * @typedef {Process & { address: string, guards: Process[] }} Holder
+ * @typedef {Process & { address: string, guards: Process[], sockets?: string }} Holder `sockets`: a folder to be removed
  */
 
 /** Longer than any service's grace: what a killed supervisor left behind has ended by then. */
@@ -45,32 +46,45 @@ export const alreadyRuns = ({ pid, address }) =>
  * @param {{ address: string, say: (line: string) => void }} options
  */
 export async function takeLock(dataDir, { address, say }) {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = lockFile(dataDir);
   const own = `${file}.${process.pid}`;
   /** @type {Holder} */
   const self = { pid: process.pid, mark: processMark(process.pid) ?? '', address, guards: [] };
-  writeFileSync(own, JSON.stringify(self));
+  const write = () => writeFileSync(own, JSON.stringify(self), { mode: 0o600 });
+  write();
   try {
     const previous = readHolder(file);
     if (previous && isAlive(previous)) throw alreadyRuns(previous);
     if (existsSync(file)) removeStale(file, previous);
     if (!tryLink(own, file)) throw alreadyRuns(readHolder(file) ?? self);
     if (previous) await waitForLeftovers(previous.guards, say);
+    if (previous?.sockets) removeSockets(previous.sockets);
   } finally {
     rmSync(own, { force: true });
   }
   let released = false;
+  const record = () => {
+    if (released) return;
+    write();
+    renameSync(own, file);
+  };
   return {
     /**
      * Writes down what runs, so that the start after a kill -9 can wait for it to end.
      * @param {number[]} pids
      */
     recordGuards(pids) {
-      if (released) return;
       self.guards = pids.map((pid) => ({ pid, mark: processMark(pid) ?? '' }));
-      writeFileSync(own, JSON.stringify(self));
-      renameSync(own, file);
+      record();
+    },
+    /**
+     * Writes down where the sockets are, so that the start after a kill -9 can remove them.
+     * @param {string} dir
+     */
+    recordSockets(dir) {
+      self.sockets = dir;
+      record();
     },
     release() {
       released = true;
@@ -93,6 +107,16 @@ function readHolder(file) {
 
 /** @param {Process} process A pid alone may meanwhile belong to another program. */
 const isAlive = ({ pid, mark }) => processMark(pid) === mark;
+
+/**
+ * Those of a killed run. A folder that is not of our making is left alone: the lock may be older than this program.
+ * @param {string} dir
+ */
+function removeSockets(dir) {
+  const stats = lstatSync(dir, { throwIfNoEntry: false });
+  const isOurs = stats?.isDirectory() && stats.uid === process.getuid?.();
+  if (isOurs && /^(sockets|confab-\w{6})$/.test(basename(dir))) rmSync(dir, { recursive: true, force: true });
+}
 
 /**
  * Two starts may find the same stale lock. Each moves it away and looks at what it got: a lock that the other

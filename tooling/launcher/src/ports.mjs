@@ -24,13 +24,24 @@ export async function portIsTaken(port) {
   return answers.includes(true) || !(await canListen(port));
 }
 
+/** The variable that names each port, by what listens there. */
+export const portVariables = /** @type {const} */ ({
+  web: 'WEB_PORT',
+  ws: 'WS_PORT',
+  store: 'STORE_PORT',
+  redis: 'REDIS_PORT',
+});
+
+/** @typedef {{ [Name in keyof typeof portVariables]?: number }} Ports what has none listens on a socket, or on a free one */
+
 /**
  * Refuses with the name of the variable that moves the service elsewhere.
- * @param {string} variable
- * @param {number} port
+ * @param {Ports} ports
  */
-export async function requireFreePort(variable, port) {
-  if (await portIsTaken(port)) {
+export async function requireFreePorts(ports) {
+  for (const [name, variable] of Object.entries(portVariables)) {
+    const port = ports[/** @type {keyof Ports} */ (name)];
+    if (port === undefined || !(await portIsTaken(port))) continue;
     throw new Refusal(
       `Port ${port} is taken by another program. Set ${variable} to another port, for example ${variable}=${port + 10}.`,
     );

@@ -3,7 +3,7 @@ import { installDependencies } from './dependencies.mjs';
 import { onInterrupt } from './interrupt.mjs';
 import { alreadyRuns, lockHolder } from './lock.mjs';
 import { logPrinter } from './logs.mjs';
-import { requireFreePort } from './ports.mjs';
+import { requireFreePorts } from './ports.mjs';
 import { startProduct } from './product.mjs';
 import { run } from './programs.mjs';
 import { root } from './root.mjs';
@@ -20,8 +20,7 @@ export async function runProduct({ mode, seed = false }) {
   const holder = lockHolder(settings.dataDir);
   if (holder) throw alreadyRuns(holder);
   // Before an install that may take a minute.
-  await requireFreePort('WEB_PORT', settings.ports.web);
-  await requireFreePort('WS_PORT', settings.ports.ws);
+  await requireFreePorts(settings.ports);
 
   const stop = new AbortController();
   /** @type {import('./index.mjs').RunningProduct | undefined} */

@@ -1,8 +1,8 @@
 // @ts-check
-import { get } from 'node:http';
 import { join } from 'node:path';
 import { poll } from './poll.mjs';
-import { redisAnswers, redisGraceMs, redisProgram } from './redis.mjs';
+import { appProbe, askApp, redisProbe, storeProbe } from './probes.mjs';
+import { redisGraceMs, redisProgram, redisServes, redisUrl } from './redis.mjs';
 import { root } from './root.mjs';
 import { Refusal } from './say.mjs';
 
@@ -45,41 +45,44 @@ function nodeProgram(entry, { mode, args = [], env }) {
 }
 
 /**
- * @param {{ redis: import('./index.mjs').RedisProgram, dataDir: string, port: number }} options
+ * @param {{ redis: import('./index.mjs').RedisProgram, dataDir: string, place: import('./redis.mjs').RedisPlace }} options
  * @returns {Service}
  */
-export function redisService({ redis, dataDir, port }) {
+export function redisService({ redis, dataDir, place }) {
   return {
     name: 'redis',
-    program: () => redisProgram({ redis, dataDir: join(dataDir, 'redis'), port }),
-    ready: ({ signal }) => redisAnswers(port, signal),
+    program: () => redisProgram({ redis, dataDir: join(dataDir, 'redis'), place }),
+    ready: ({ signal }) => redisServes(place, signal),
+    probe: redisProbe(redisUrl(place)),
     graceMs: redisGraceMs,
     quiet: true,
   };
 }
 
+/** @typedef {{ socket: string } | { port: number }} Place where a service listens: on a socket, or on a port of 127.0.0.1 */
+
 /**
- * The embedded store. It chooses its port at its first start and has it again after each restart, because the
- * applications know it by its address.
- * @param {Entry} entry
- * @param {{ mode: Mode, dataDir: string, failPoints?: boolean, env: NodeJS.ProcessEnv }} options
+ * A Node program that stops at somebody's breakpoints is not silent, it is looked at.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {import('./attempt.mjs').Probe} probe
  */
-export function storeService(entry, { mode, dataDir, failPoints = false, env }) {
+const unlessDebugged = ({ NODE_OPTIONS = '' }, probe) =>
+  /(^|\s)--inspect(-brk|-wait)?(=|\s|$)/.test(NODE_OPTIONS) ? {} : { probe };
+
+/**
+ * The embedded store.
+ * @param {Entry} entry
+ * @param {{ mode: Mode, dataDir: string, place: Place, failPoints?: boolean, env: NodeJS.ProcessEnv }} options
+ */
+export function storeService(entry, { mode, dataDir, place, failPoints = false, env }) {
+  const where = 'socket' in place ? ['--socket', place.socket] : ['--port', String(place.port)];
+  const address = 'socket' in place ? { path: place.socket } : { host: '127.0.0.1', port: place.port };
+  const args = ['--data', join(dataDir, 'mongo'), ...where, ...(failPoints ? ['--fail-points'] : [])];
   let uri = '';
   /** @type {Service} */
   const service = {
     name: 'store',
-    program: () => {
-      const port = uri === '' ? '0' : new URL(uri).port;
-      const args = [
-        '--data',
-        join(dataDir, 'mongo'),
-        '--port',
-        port,
-        ...(failPoints ? ['--fail-points'] : []),
-      ];
-      return nodeProgram(entry, { mode, args, env });
-    },
+    program: () => nodeProgram(entry, { mode, args, env }),
     ready: ({ signal, onLine }) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('not ready', { cause: signal.reason })), {
@@ -94,6 +97,7 @@ export function storeService(entry, { mode, dataDir, failPoints = false, env }) 
           resolve();
         });
       }),
+    ...unlessDebugged(env, storeProbe(address)),
     graceMs: storeGraceMs,
   };
   return { service, uri: () => uri };
@@ -115,35 +119,22 @@ function storeReport(line) {
 }
 
 /**
+ * web or ws. It is there as soon as it answers, whatever it lacks: without room on the disk people can still read.
  * @param {Entry} entry
- * @param {{ name: string, mode: Mode, port: number, env: NodeJS.ProcessEnv }} options
+ * @param {{ name: string, mode: Mode, address: import('./address.mjs').Address, env: NodeJS.ProcessEnv }} options
  * @returns {Service}
  */
-export function appService(entry, { name, mode, port, env }) {
+export function appService(entry, { name, mode, address, env }) {
+  const answers = (/** @type {AbortSignal} */ signal) =>
+    askApp(address, AbortSignal.any([signal, AbortSignal.timeout(5000)])).then(
+      () => true,
+      () => false,
+    );
   return {
     name,
     program: () => nodeProgram(entry, { mode, env }),
-    ready: ({ signal }) => poll(() => isHealthy(port, signal), { everyMs: 50, signal }),
+    ready: ({ signal }) => poll(() => answers(signal), { everyMs: 50, signal }),
+    ...unlessDebugged(env, appProbe(address)),
     graceMs: appGraceMs,
   };
-}
-
-/**
- * @param {number} port
- * @param {AbortSignal} signal
- * @returns {Promise<boolean>}
- */
-export function isHealthy(port, signal) {
-  return new Promise((resolve) => {
-    const request = get(
-      { port, host: 'localhost', path: '/healthz', timeout: 5000, signal, agent: false },
-      (response) => {
-        response.resume();
-        resolve(response.statusCode === 200);
-      },
-    );
-    request.once('timeout', () => request.destroy());
-    request.once('error', () => resolve(false));
-    request.once('close', () => resolve(false));
-  });
 }

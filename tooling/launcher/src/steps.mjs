@@ -84,10 +84,19 @@ export async function runPlaywright({ env, signal, chromium, args = [] }) {
 }
 
 /** What e2e/chaos does by default is its short form. @param {Context & { args?: string[] }} context */
-export async function runChaos({ env, signal, args = [] }) {
-  say('> chaos');
+export const runChaos = (context) => countMain('chaos', context);
+
+/** What e2e/attacks does by default is its short form. @param {Context & { args?: string[] }} context */
+export const runAttacks = (context) => countMain('attacks', context);
+
+/**
+ * A suite of e2e that is a program of its own, and writes down what it counted.
+ * @param {string} name @param {Context & { args?: string[] }} context
+ */
+async function countMain(name, { env, signal, args = [] }) {
+  say(`> ${name}`);
   return countFrom(async (file) => {
-    const main = join(root, 'e2e', 'chaos', 'main.ts');
+    const main = join(root, 'e2e', name, 'main.ts');
     const { code } = await run(process.execPath, ['--import', 'tsx', main, '--counts-file', file, ...args], {
       cwd: root,
       env,

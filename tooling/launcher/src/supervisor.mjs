@@ -2,6 +2,7 @@
 import { attemptStart } from './attempt.mjs';
 import { describeExit } from './guard.mjs';
 import { Refusal } from './say.mjs';
+import { watchSilence } from './watch-silence.mjs';
 
 /**
  * @typedef {object} Timing
@@ -9,10 +10,19 @@ import { Refusal } from './say.mjs';
  * @property {number} backoffMaxMs
  * @property {number} steadyMs after running this long a service has its first backoff again
  * @property {number} startMaxMs a service that does not answer by then has failed
+ * @property {number} probeEveryMs between two questions whether a service still answers
+ * @property {number} silenceMaxMs a service that stands still for longer is started again
  */
 
 /** @type {Timing} */
-const usualTiming = { backoffMinMs: 250, backoffMaxMs: 5000, steadyMs: 30_000, startMaxMs: 120_000 };
+const usualTiming = {
+  backoffMinMs: 250,
+  backoffMaxMs: 5000,
+  steadyMs: 30_000,
+  startMaxMs: 120_000,
+  probeEveryMs: 5000,
+  silenceMaxMs: 30_000,
+};
 
 /**
  * @typedef {object} Entry
@@ -22,13 +32,16 @@ const usualTiming = { backoffMinMs: 250, backoffMaxMs: 5000, steadyMs: 30_000, s
  * @property {boolean} answers
  * @property {boolean} started it has answered once, so its end is answered with a restart
  * @property {number} restarts in a row
+ * @property {boolean} [silent] it was ended because it no longer answered
+ * @property {() => void} [endWatch]
  * @property {NodeJS.Timeout} [timer]
  */
 
 /** @typedef {ReturnType<typeof createSupervisor>} Supervisor */
 
 /**
- * Keeps services running: starts each again when it ends, with backoff, and stops all in the reverse order of starting.
+ * Keeps services running: starts each again when it ends, with backoff, or no longer answers, and stops all in the
+ * reverse order of starting.
  * @param {object} options
  * @param {(line: string) => void} options.say
  * @param {import('./attempt.mjs').OnLog} [options.onLog] every line that a service writes
@@ -54,6 +67,25 @@ export function createSupervisor({ say, onLog, onChange = () => {}, timing }) {
     await answered;
     entry.answers = true;
     entry.started = true;
+    watch(entry);
+  }
+
+  /** @param {Entry} entry whose service answers now */
+  function watch(entry) {
+    const { name, probe } = entry.service;
+    if (!probe || entry.pid === undefined) return;
+    entry.endWatch = watchSilence({
+      probe,
+      everyMs: times.probeEveryMs,
+      silenceMaxMs: times.silenceMaxMs,
+      onTrouble: (trouble) => say(`${name}: ${trouble ?? 'all is well again.'}`),
+      onSilent: (silentMs) => {
+        entry.answers = false;
+        entry.silent = true;
+        say(`${name} has not answered for ${silentMs / 1000} s. Stopping it and starting it again.`);
+        void entry.attempt.child.stop();
+      },
+    });
   }
 
   /**
@@ -61,15 +93,18 @@ export function createSupervisor({ say, onLog, onChange = () => {}, timing }) {
    * @param {{ exit: import('./guard.mjs').Exit, ranMs: number }} end
    */
   function ended(entry, { exit, ranMs }) {
+    const { silent = false } = entry;
     entry.pid = undefined;
     entry.answers = false;
+    entry.silent = false;
+    entry.endWatch?.();
     if (isStopping() || !entry.started) return;
     if (ranMs >= times.steadyMs) entry.restarts = 0;
     const waitMs = Math.min(times.backoffMaxMs, times.backoffMinMs * 2 ** entry.restarts);
     entry.restarts += 1;
     if (entry.service.quiet && exit.signal !== 'SIGKILL')
       entry.attempt.lines.forEach((line) => say(`  ${line}`));
-    say(`${entry.service.name} ${describeExit(exit)}. Starting it again in ${waitMs} ms.`);
+    if (!silent) say(`${entry.service.name} ${describeExit(exit)}. Starting it again in ${waitMs} ms.`);
     entry.timer = setTimeout(() => void restart(entry), waitMs);
   }
 
@@ -116,6 +151,7 @@ export function createSupervisor({ say, onLog, onChange = () => {}, timing }) {
       stopping ??= (async () => {
         for (const entry of entries.toReversed()) {
           clearTimeout(entry.timer);
+          entry.endWatch?.();
           await entry.attempt.child.stop();
         }
       })();

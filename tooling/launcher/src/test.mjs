@@ -3,7 +3,7 @@ import { findChromium } from './chromium.mjs';
 import { prepareTools } from './prepare.mjs';
 import { findRedis } from './redis-program.mjs';
 import { command, Refusal, say } from './say.mjs';
-import { runBuild, runChaos, runChecks, runPlaywright, runVitest } from './steps.mjs';
+import { runAttacks, runBuild, runChaos, runChecks, runPlaywright, runVitest } from './steps.mjs';
 import { createTally } from './tally.mjs';
 
 const oneFailed = { passed: 0, failed: 1 };
@@ -23,6 +23,7 @@ await command(async () => {
     redis && chromium && build.passed ? await runPlaywright({ ...context, chromium }) : oneFailed,
   );
   tally.add('chaos', redis && build.passed ? await runChaos(context) : oneFailed);
+  tally.add('attacks', redis && build.passed ? await runAttacks(context) : oneFailed);
   return tally.finish();
 });
 

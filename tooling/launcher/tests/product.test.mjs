@@ -4,8 +4,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
+import { addressOf, unixUrl } from '../src/address.mjs';
 import { takeLock } from '../src/lock.mjs';
-import { freePort } from '../src/ports.mjs';
+import { freePort, portVariables } from '../src/ports.mjs';
+import { askApp } from '../src/probes.mjs';
 import { startPrograms } from '../src/product.mjs';
 import { servicePath } from './fixtures/toy.mjs';
 import { lineLog, pidIn, runs } from './fixtures/watch.mjs';
@@ -41,45 +43,55 @@ async function start(options) {
 
 /**
  * The environment that a toy was started with.
- * @param {number} port
+ * @param {string} url
  * @returns {Promise<Record<string, string>>}
  */
-const environmentOf = async (port) => {
-  const response = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: 'close' } });
-  return /** @type {Record<string, string>} */ (await response.json());
+const environmentOf = async (url) => {
+  return /** @type {Record<string, string>} */ (
+    JSON.parse(await askApp(addressOf(url), AbortSignal.timeout(5000)))
+  );
 };
 
+/** As web was told where the first ws is. @param {import('../src/index.mjs').RunningProduct} product */
+const wsEnvironment = async ({ origin }) =>
+  environmentOf((await environmentOf(origin))['WS_INTERNAL_URL'] ?? '');
+
 test('Redis and the store start before ws and web, which are told their addresses', async () => {
-  const { product } = await start();
+  const { product, dataDir } = await start();
   expect(new Set(product.services.slice(0, 2).map(({ name }) => name))).toEqual(new Set(['redis', 'store']));
   expect(product.services.slice(2).map(({ name }) => name)).toEqual(['ws', 'web']);
-  expect(await environmentOf(product.ports.web)).toMatchObject({
+  const socket = join(dataDir, 'sockets', 'ws.sock');
+  expect(await environmentOf(product.origin)).toMatchObject({
     MONGODB_URI: product.mongodbUri,
     REDIS_URL: product.redisUrl,
     WEB_PORT: String(product.ports.web),
-    WS_PORT: String(product.ports.ws),
-    WS_INTERNAL_URL: `http://127.0.0.1:${product.ports.ws}`,
+    WS_INTERNAL_URL: unixUrl(socket),
     PUBLIC_ORIGIN: product.origin,
     NODE_ENV: 'development',
   });
+  expect(await wsEnvironment(product)).toMatchObject({ WS_SOCKET: socket, WS_PORT: '' });
 });
 
 test('more processes of web and ws listen on the ports they were given, and share the rest', async () => {
+  const ports = { ws: await freePort() };
   const more = { web: [await freePort()], ws: [await freePort(), await freePort()] };
-  const { product } = await start({ more });
+  const { product } = await start({ ports, more });
   const names = product.services.slice(2).map(({ name }) => name);
   expect(names).toEqual(['ws', 'ws-2', 'ws-3', 'web', 'web-2']);
   expect(product.services.every(({ answers }) => answers)).toBe(true);
-  const first = await environmentOf(product.ports.ws);
-  const third = await environmentOf(more.ws[1] ?? 0);
-  expect(third).toEqual({ ...first, WS_PORT: String(more.ws[1]) });
+  const [first, third] = await Promise.all(
+    [ports.ws, more.ws[1]].map((port) => environmentOf(`http://127.0.0.1:${port}`)),
+  );
+  expect(first).toEqual(await wsEnvironment(product));
+  const own = { WS_PORT: String(more.ws[1]), WS_SOCKET: first?.['WS_SOCKET']?.replace('ws.', 'ws-3.') };
+  expect(third).toEqual({ ...first, ...own });
 });
 
 test('with REDIS_URL and MONGODB_URI given, no Redis and no store of ours is started', async () => {
   const given = { REDIS_URL: 'redis://redis.example:6379', MONGODB_URI: 'mongodb://db.example/confab' };
   const { product } = await start({ env: given });
   expect(product.services.map(({ name }) => name)).toEqual(['ws', 'web']);
-  expect(await environmentOf(product.ports.ws)).toMatchObject(given);
+  expect(await wsEnvironment(product)).toMatchObject(given);
 });
 
 test('addresses of the surrounding shell do not leak into a product that was given none', async () => {
@@ -88,29 +100,28 @@ test('addresses of the surrounding shell do not leak into a product that was giv
     delete process.env['PUBLIC_ORIGIN'];
   });
   const { product } = await start();
-  expect((await environmentOf(product.ports.web))['PUBLIC_ORIGIN']).toBe(product.origin);
+  expect((await environmentOf(product.origin))['PUBLIC_ORIGIN']).toBe(product.origin);
 });
 
 test.each(['redis', 'store', 'ws', 'web'])('%s comes back at its address after kill -9', async (name) => {
   const service = /** @type {import('../src/index.mjs').RunningService['name']} */ (name);
   const { product, said } = await start();
-  const before = await environmentOf(product.ports.ws);
+  const before = await wsEnvironment(product);
   product.kill(service, 'SIGKILL');
   await said.until(/is running again/);
   await product.ready();
-  const after = await environmentOf(product.ports.ws);
+  const after = await wsEnvironment(product);
   expect([after['MONGODB_URI'], after['REDIS_URL']]).toEqual([before['MONGODB_URI'], before['REDIS_URL']]);
   expect(said.lines[0]).toMatch(new RegExp(`^${name} was killed by SIGKILL. Starting it again in 250 ms.$`));
 });
 
-test.each(['WEB_PORT', 'WS_PORT'])(
-  'a taken port is refused with %s, and nothing is started',
-  async (variable) => {
+test.each(Object.entries(portVariables))(
+  'a taken port of %s is refused with %s, and nothing is started',
+  async (name, variable) => {
     const port = await freePort();
     const holder = createServer().listen(port, '127.0.0.1');
     cleanup.push(() => void holder.close());
-    const ports = variable === 'WEB_PORT' ? { web: port } : { ws: port };
-    await expect(start({ ports })).rejects.toThrow(
+    await expect(start({ ports: { [name]: port } })).rejects.toThrow(
       `Port ${port} is taken by another program. Set ${variable} to another port`,
     );
   },

@@ -1,8 +1,11 @@
 // @ts-check
+import { get } from 'node:http';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { freePort } from '../src/ports.mjs';
+import { appProbe } from '../src/probes.mjs';
 import { createSupervisor } from '../src/supervisor.mjs';
 import { toy } from './fixtures/toy.mjs';
 import { lineLog, pidIn, runs, untilGone } from './fixtures/watch.mjs';
@@ -114,6 +117,73 @@ test('a stop during the wait for a restart starts nothing more', async () => {
   await said.until(/Starting it again/);
   await supervisor.stop();
   expect(supervisor.services.map(({ pid }) => pid)).toEqual([undefined]);
+});
+
+describe('a service that no longer answers', () => {
+  const timing = { probeEveryMs: 100, silenceMaxMs: 1500, backoffMinMs: 10 };
+
+  /** @param {Partial<Parameters<typeof toy>[0]> & { watched?: boolean }} [options] */
+  async function startWatched({ watched = true, ...options } = {}) {
+    const { supervisor, said } = supervise(timing);
+    const address = { host: '127.0.0.1', port: await freePort() };
+    const args = ['--port', String(address.port), ...(options.args ?? [])];
+    const probe = watched ? { probe: appProbe(address) } : {};
+    await supervisor.start(toy({ name: 'ws', graceMs: 200, ...probe, ...options, args }));
+    return { supervisor, said, address, pid: firstPid(supervisor) };
+  }
+
+  test('because it stands still is ended, also against its will, and started again; one line says so', async () => {
+    const { supervisor, said, pid } = await startWatched();
+    process.kill(pid, 'SIGSTOP');
+    await said.until(/running again/);
+    expect(runs(pid)).toBe(false);
+    expect(runs(firstPid(supervisor))).toBe(true);
+    expect(said.lines).toEqual([
+      'ws has not answered for 1.6 s. Stopping it and starting it again.',
+      'ws is running again.',
+    ]);
+  });
+
+  test('because its event loop does not turn is started again', async () => {
+    const { supervisor, said, address, pid } = await startWatched();
+    // Its answer comes, and then nothing more.
+    get({ ...address, path: '/block', agent: false }).on('error', () => {});
+    await said.until(/running again/);
+    expect(firstPid(supervisor)).not.toBe(pid);
+  });
+
+  test('is not there until it is started again', async () => {
+    const { supervisor, said, pid } = await startWatched({ graceMs: 1000 });
+    process.kill(pid, 'SIGSTOP');
+    await said.until(/has not answered/);
+    expect(supervisor.services.map(({ answers }) => answers)).toEqual([false]);
+    await said.until(/running again/);
+    expect(supervisor.services.map(({ answers }) => answers)).toEqual([true]);
+  });
+
+  test('although its guard stands still too, is ended', async () => {
+    const { supervisor, said, pid } = await startWatched();
+    for (const stopped of [supervisor.services[0]?.guardPid ?? 0, pid]) process.kill(stopped, 'SIGSTOP');
+    await said.until(/running again/);
+    expect(runs(pid)).toBe(false);
+  });
+
+  test('control: without a probe it stays as it is', async () => {
+    const { said, pid } = await startWatched({ watched: false });
+    const other = await startWatched();
+    for (const stopped of [pid, other.pid]) process.kill(stopped, 'SIGSTOP');
+    await other.said.until(/running again/);
+    expect(runs(pid)).toBe(true);
+    expect(said.lines).toEqual([]);
+  });
+
+  test('is left alone once everything stops', async () => {
+    const { supervisor, said, pid } = await startWatched({ graceMs: 500 });
+    process.kill(pid, 'SIGSTOP');
+    await supervisor.stop();
+    expect(said.lines).toEqual([]);
+    expect(runs(pid)).toBe(false);
+  });
 });
 
 /** @type {import('../src/attempt.mjs').Service['ready']} */

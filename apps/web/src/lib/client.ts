@@ -1,4 +1,6 @@
 import { connectLinks, httpLink, type Api } from '@confab/client/transport';
+import { accountHeader, accountParameter } from '@confab/contract';
+import { refusalLink } from './refusal-link.ts';
 import { trpc } from './trpc.ts';
 
 export type Client = Api;
@@ -9,8 +11,10 @@ export interface ClientConnection {
 }
 
 interface ClientEvents {
-  /** The server closed the socket because the session ended. */
+  /** The socket closed because the session ended, or a call was refused because nobody is signed in. */
   readonly onSessionEnded: () => void;
+  /** The cookie is another account's than the one that the page was opened for. */
+  readonly onOtherAccount: () => void;
   /** The socket closed, or could not be opened, for another reason. */
   readonly onSocketLost: () => void;
 }
@@ -28,13 +32,22 @@ function onReturn(callback: () => void): () => void {
   };
 }
 
-/** For the signed-in: a socket, and HTTP. */
-export function connectClient({ onSessionEnded, onSocketLost }: ClientEvents): ClientConnection {
-  const url = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`;
-  const { links, wake, close } = connectLinks({ socket: { url, onSessionEnded, onLost: onSocketLost } });
+/** For the signed-in: a socket, and HTTP, both of which say for whom the page was opened. */
+export function connectClient(accountId: string, events: ClientEvents): ClientConnection {
+  const { onSessionEnded, onOtherAccount, onSocketLost } = events;
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  const url = `${scheme}://${location.host}/ws?${accountParameter}=${accountId}`;
+  const { links, wake, close } = connectLinks({
+    socket: { url, onSessionEnded, onOtherAccount, onLost: onSocketLost },
+    http: { headers: { [accountHeader]: accountId } },
+  });
   const stopListening = onReturn(wake);
+  const watch = refusalLink(({ code }) => {
+    if (code === 'OTHER_ACCOUNT') onOtherAccount();
+    else if (code === 'UNAUTHENTICATED') onSessionEnded();
+  });
   return {
-    client: trpc.createClient({ links }),
+    client: trpc.createClient({ links: [watch, ...links] }),
     close() {
       stopListening();
       close();
@@ -42,7 +55,9 @@ export function connectClient({ onSessionEnded, onSocketLost }: ClientEvents): C
   };
 }
 
-/** For strangers, who sign in and register over HTTP. */
-export function createHttpClient(): Client {
-  return trpc.createClient({ links: [httpLink()] });
+/** Over HTTP alone: for a page that was opened for somebody without a socket, or (null) for nobody. */
+export function createHttpClient(accountId: string | null = null): Client {
+  return trpc.createClient({
+    links: [httpLink(accountId === null ? {} : { headers: { [accountHeader]: accountId } })],
+  });
 }

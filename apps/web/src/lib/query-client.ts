@@ -8,11 +8,16 @@ function shouldRetry(failures: number, error: unknown): boolean {
   return failures < 2 && (details === null || errorTable[details.code].retryable);
 }
 
+/** As long as the server said, or ever longer, up to half a minute. */
+function pauseMs(failures: number, error: unknown): number {
+  return detailsOf(error)?.retryAfterMs ?? Math.min(30_000, 1_000 * 2 ** failures);
+}
+
 /** What HTTP answers are kept for. Messages and conversations are not here: packages/sync holds them. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: shouldRetry, staleTime: 15_000, refetchOnWindowFocus: false },
+      queries: { retry: shouldRetry, retryDelay: pauseMs, staleTime: 15_000, refetchOnWindowFocus: false },
       mutations: { retry: false },
     },
   });

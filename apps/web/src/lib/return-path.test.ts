@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { returnPath } from './return-path.ts';
 
-test.each(['/chats/0123456789abcdef01234567', '/people', '/rooms/all'])('%s is kept', (path) => {
+test.each(['/chats/0123456789abcdef01234567', '/people', '/rooms/all', '/join'])('%s is kept', (path) => {
   expect(returnPath(path)).toBe(path);
 });
 

@@ -9,5 +9,5 @@ export function returnPath(wanted: unknown): string {
   const base = 'http://web.invalid';
   const url = URL.canParse(wanted, base) ? new URL(wanted, base) : null;
   if (url?.origin !== base) return home;
-  return /^\/(chats|people|rooms|you)(\/|$)/.test(url.pathname) ? url.pathname : home;
+  return /^\/(chats|people|rooms|you|join)(\/|$)/.test(url.pathname) ? url.pathname : home;
 }

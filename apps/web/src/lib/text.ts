@@ -47,7 +47,21 @@ export const text = {
     register: 'Create an account',
     missingLogin: 'Your name or email.',
     missingPassword: 'Your password.',
-    ended: 'You were signed out here, or from another device. Sign in to go on.',
+    ended: {
+      revoked: 'You were signed out here, or from another device. Sign in to go on.',
+      expired:
+        'You are no longer signed in here. What you had not sent yet waits on this device: sign in, and it goes out.',
+    },
+    instead: (name: string) => `This browser is signed in as ${name}. Signing in here ends that.`,
+  },
+  otherAccount: {
+    title: (name: string) => `This page was opened for ${name}`,
+    now: (name: string | null) =>
+      `This browser is signed in ${name === null ? 'with another account' : `as ${name}`} now, so the page has stopped.`,
+    kept: (name: string) =>
+      `What ${name} had not sent yet stays on this device until ${name} signs in again.`,
+    goOn: (name: string | null) => (name === null ? 'Go on' : `Go on as ${name}`),
+    signIn: (name: string) => `Sign in as ${name}`,
   },
   register: {
     title: 'Create an account',
@@ -79,6 +93,22 @@ export const text = {
     newPassword: 'New password',
     changePassword: 'Change password',
     passwordChanged: 'Your password was changed.',
+    strength: {
+      short: 'Too short.',
+      weak: 'Weak: easy to guess.',
+      fair: 'Fair. A few more words make it good.',
+      good: 'Good.',
+      strong: 'Strong.',
+    },
+    addable: 'Who can add you',
+    addableText: 'To groups and rooms. Joining a room, or coming by an invitation, is up to you alone.',
+    addableBy: {
+      everyone: { label: 'Everyone', detail: undefined },
+      contacts: {
+        label: 'Only people you have written to',
+        detail: 'In a conversation of the two of you. That they wrote to you is not enough.',
+      },
+    },
     sessions: 'Signed-in devices',
     sessionsText: 'Every browser, phone and program that is signed in as you.',
     signOutOf: (device: string) => `Sign out ${device}`,
@@ -106,14 +136,13 @@ export const text = {
     messageTo: (name: string) => `Message ${name}`,
     members: people,
     membersOnline: (all: number, online: number) => `${people(all)}, ${count(online)} online`,
-    startDirect: (name: string) =>
-      `Here starts your conversation with ${name}. Only the two of you can read it.`,
+    startDirect: (name: string) => `Here starts your conversation with ${name}.`,
     startGroup: (name: string) => `Here starts ${name}. Its members can read it, from the moment they came.`,
     startRoom: (name: string) => `Here starts ${name}. Everybody on this server can join.`,
     direct: 'Direct conversation',
     newGroupWith: (name: string) => `New group with ${name}`,
-    facts: { since: 'Talking since', readers: 'Who reads it' },
-    readersDirect: (name: string) => `Only you and ${name}`,
+    facts: { since: 'Talking since', readers: 'Members' },
+    readersDirect: (name: string) => `You and ${name}`,
     group: (since: string) => `Group, since ${since}`,
     room: 'Room, open to everybody',
     membersTitle: 'Members',
@@ -157,7 +186,7 @@ export const text = {
     deleteText: (name: string) => `It disappears for everybody in ${name}. A note that it was deleted stays.`,
     deleteDirect: (name: string) => `It disappears for ${name} too. A note that it was deleted stays.`,
     deleteConfirm: 'Delete',
-    history: 'What it said before',
+    history: 'Edit history',
     noHistory: 'There is nothing to show any more.',
     sentAt: (when: string) => `Sent ${when}`,
     editedAt: (when: string) => `Edited ${when}`,
@@ -253,4 +282,5 @@ export const text = {
   },
   notFound: { title: 'Not here', hint: 'This page does not exist, or you may not see it.' },
   broken: { title: 'This did not load', hint: errorTable.UNAVAILABLE.sentence },
+  retry: 'Retry',
 } as const;

@@ -28,7 +28,7 @@ export async function callOperation(
     getRawInput: async () =>
       operation.idempotent ? { ...input, clientId: clientIdOf(request.headers, ctx) } : input,
     ctx,
-    signal: undefined,
+    signal: ctx.connection.transport === 'http' ? ctx.connection.closed : undefined,
     batchIndex: 0,
   });
   if (operation.answer === null) return { status: 204, body: '' };

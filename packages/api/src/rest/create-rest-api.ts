@@ -18,6 +18,8 @@ export interface RestRequest {
   /** Path and query. */
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
+  /** The client's, as far as it can be trusted. */
+  readonly address: string;
   /** The body's text, bounded. @throws ConfabError TOO_LARGE, BAD_INPUT */
   readBody(): Promise<string>;
   /** Who asks. @throws ConfabError UNAVAILABLE */
@@ -36,7 +38,7 @@ export interface RestApi {
 }
 
 export interface RestApiOptions {
-  readonly backend: Pick<Backend, 'refuseCrossSite'>;
+  readonly backend: Pick<Backend, 'refuseCrossSite' | 'noteRefusal' | 'cookieNames'>;
   readonly log: Log;
 }
 
@@ -47,7 +49,7 @@ const noStore = { 'cache-control': 'no-store' };
 export function createRestApi({ backend, log }: RestApiOptions): RestApi {
   const operations = routes.map(compileOperation);
   const findPlace = createFindPlace(operations);
-  const fixed = fixedAnswers(operations);
+  const fixed = fixedAnswers(operations, backend.cookieNames({}).session);
 
   async function answer(request: RestRequest): Promise<RestAnswer> {
     const [path = '', ...rest] = request.url.split('?');
@@ -65,7 +67,18 @@ export function createRestApi({ backend, log }: RestApiOptions): RestApi {
     if (!place || !operation) throw new MethodRefused(allow);
 
     const crossSite = backend.refuseCrossSite(method, request.headers);
-    if (crossSite) throw crossSite;
+    if (crossSite) {
+      const { code } = crossSite;
+      const { path: asked } = operation;
+      backend.noteRefusal({
+        code,
+        path: asked,
+        address: request.address,
+        userId: null,
+        conversationId: null,
+      });
+      throw crossSite;
+    }
     const { status, body } = await callOperation(operation, request, {
       params: place.params,
       query: rest.join('?'),

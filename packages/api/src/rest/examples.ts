@@ -28,7 +28,13 @@ const sentAt = '2026-03-02T09:31:12.345Z';
 
 export const ada: User = { id: exampleIds.ada, name: 'ada', lastSeenAt: null };
 export const bob: User = { id: exampleIds.bob, name: 'bob', lastSeenAt: createdAt };
-export const adasAccount: Account = { ...ada, email: 'ada@example.org', role: 'user', createdAt };
+export const adasAccount: Account = {
+  ...ada,
+  email: 'ada@example.org',
+  role: 'user',
+  createdAt,
+  addableBy: 'everyone',
+};
 
 export const exampleMembers = {
   members: [

@@ -21,8 +21,11 @@ export function unlessKnown(answer: RestAnswer, { headers }: Pick<RestRequest, '
 }
 
 /** What is the same for everybody: the document, and the page that is made from it. */
-export function fixedAnswers(operations: readonly Operation[]): ReadonlyMap<string, RestAnswer> {
-  const document = buildDocument(operations);
+export function fixedAnswers(
+  operations: readonly Operation[],
+  sessionCookie: string,
+): ReadonlyMap<string, RestAnswer> {
+  const document = buildDocument(operations, sessionCookie);
   const answer = (type: string, body: string): RestAnswer => ({
     status: 200,
     headers: { 'content-type': type, 'cache-control': 'no-cache', etag: entityTag(body) },

@@ -13,6 +13,7 @@ export const problemSchema = z.strictObject({
   code: z.enum(Object.keys(errorTable) as [ErrorCode, ...ErrorCode[]]).describe('For programs.'),
   field: z.string().optional().describe('What is to blame: a field, parameter or header.'),
   retryAfterMs: z.number().optional().describe('When a retry makes sense.'),
+  sessionRevoked: z.literal(true).optional().describe('Somebody ended this session: it did not expire.'),
   correlationId: z.string().optional().describe('Under which the server’s log tells more.'),
 });
 export type Problem = z.infer<typeof problemSchema>;

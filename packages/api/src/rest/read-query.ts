@@ -12,7 +12,10 @@ export function readQuery(query: string): Map<string, string[]> {
     const equals = pair.indexOf('=');
     const name = decode(equals < 0 ? pair : pair.slice(0, equals));
     const value = equals < 0 ? '' : decode(pair.slice(equals + 1));
-    values.set(name, [...(values.get(name) ?? []), value]);
+    const others = values.get(name);
+    // In place: a copy for every repetition would make a long query cost its square.
+    if (others) others.push(value);
+    else values.set(name, [value]);
   }
   return values;
 }

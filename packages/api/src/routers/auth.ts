@@ -5,6 +5,7 @@ import {
   registerInput,
   signInInput,
   type TokenAnswer,
+  updateAccountInput,
 } from '@confab/contract';
 import {
   changePassword,
@@ -16,34 +17,48 @@ import {
   register,
   signIn,
   signOut,
+  updateAccount,
 } from '@confab/core';
-import { protectedProcedure, publicProcedure, router } from '../trpc.ts';
+import type { Context } from '../context.ts';
+import {
+  cookieProcedure,
+  protectedCookieProcedure,
+  protectedProcedure,
+  publicProcedure,
+  router,
+} from '../trpc.ts';
+
+/** Where a request came from, and what its browser keeps. */
+function browserOf({ origin, carried }: Context) {
+  return { ...origin, carried };
+}
 
 export const authRouter = router({
-  register: publicProcedure.input(registerInput).mutation(async ({ ctx, input }) => {
-    const { token, account } = await register(ctx.core, input, ctx.origin);
-    ctx.keepSession(token);
+  register: cookieProcedure.input(registerInput).mutation(async ({ ctx, input }) => {
+    const { account, ...signedIn } = await register(ctx.core, input, browserOf(ctx));
+    ctx.keepSession(signedIn);
     return account;
   }),
 
-  signIn: publicProcedure.input(signInInput).mutation(async ({ ctx, input }) => {
+  signIn: cookieProcedure.input(signInInput).mutation(async ({ ctx, input }) => {
+    const { account, ...signedIn } = await signIn(ctx.core, input, browserOf(ctx));
+    ctx.keepSession(signedIn);
+    return account;
+  }),
+
+  /** For programs: the session's token is the answer, no cookie is set, and none is looked at. */
+  issueToken: publicProcedure.input(signInInput).mutation(async ({ ctx, input }): Promise<TokenAnswer> => {
     const { token, account } = await signIn(ctx.core, input, ctx.origin);
-    ctx.keepSession(token);
-    return account;
+    return { token, account };
   }),
 
-  /** For programs: the session's token is the answer, and no cookie is set. */
-  issueToken: publicProcedure
-    .input(signInInput)
-    .mutation(({ ctx, input }): Promise<TokenAnswer> => signIn(ctx.core, input, ctx.origin)),
-
-  signOut: protectedProcedure.mutation(async ({ ctx }) => {
+  signOut: protectedCookieProcedure.mutation(async ({ ctx }) => {
     await signOut(ctx.core, ctx.actor);
     ctx.keepSession(null);
     return null;
   }),
 
-  sessions: protectedProcedure.query(({ ctx }) => listSessions(ctx.core, ctx.actor)),
+  sessions: protectedProcedure.meta({ cost: 1 }).query(({ ctx }) => listSessions(ctx.core, ctx.actor)),
 
   endSession: protectedProcedure.input(endSessionInput).mutation(async ({ ctx, input }) => {
     await endSession(ctx.core, ctx.actor, input.sessionId);
@@ -55,13 +70,20 @@ export const authRouter = router({
   })),
 
   changePassword: protectedProcedure.input(changePasswordInput).mutation(async ({ ctx, input }) => {
-    await changePassword(ctx.core, ctx.actor, input);
+    await changePassword(ctx.core, ctx.actor, { ...input, entrant: browserOf(ctx) });
     return null;
   }),
 
-  me: protectedProcedure.query(({ ctx }) => getAccount(ctx.core, ctx.actor)),
+  updateAccount: protectedProcedure
+    .input(updateAccountInput)
+    .mutation(({ ctx, input }) => updateAccount(ctx.core, ctx.actor, input)),
 
-  nameAvailable: publicProcedure.input(nameAvailableInput).query(async ({ ctx, input }) => ({
-    available: await isNameAvailable(ctx.core, input.name),
-  })),
+  me: protectedProcedure.meta({ cost: 1 }).query(({ ctx }) => getAccount(ctx.core, ctx.actor)),
+
+  nameAvailable: publicProcedure
+    .meta({ cost: 1 })
+    .input(nameAvailableInput)
+    .query(async ({ ctx, input }) => ({
+      available: await isNameAvailable(ctx.core, input.name),
+    })),
 });

@@ -2,6 +2,7 @@ import {
   conversationInput,
   createGroupByNamesInput,
   createGroupInput,
+  limits,
   listConversationsInput,
   markInput,
   openDirectInput,
@@ -22,12 +23,21 @@ import {
 } from '@confab/core';
 import { protectedProcedure, router } from '../trpc.ts';
 
+/** Every page orders the whole list; beside that it costs by rows. What cannot be a number of rows is refused later. */
+function costOfList(input: unknown): number {
+  const limit = typeof input === 'object' && input !== null && 'limit' in input ? input.limit : undefined;
+  const rows = typeof limit === 'number' && limit > 0 ? limit : limits.conversationRowsMax;
+  return 5 + Math.ceil(Math.min(rows, limits.conversationRowsMax) / 25);
+}
+
 export const conversationsRouter = router({
   list: protectedProcedure
+    .meta({ cost: costOfList })
     .input(listConversationsInput)
     .query(({ ctx, input }) => listConversations(ctx.core, ctx.actor, input)),
 
   get: protectedProcedure
+    .meta({ cost: 2 })
     .input(conversationInput)
     .query(({ ctx, input }) => getConversation(ctx.core, ctx.actor, input.conversationId)),
 
@@ -52,6 +62,7 @@ export const conversationsRouter = router({
     .mutation(({ ctx, input }) => setPreferences(ctx.core, ctx.actor, input)),
 
   watermarks: protectedProcedure
+    .meta({ cost: 3 })
     .input(conversationInput)
     .query(({ ctx, input }) => listWatermarks(ctx.core, ctx.actor, input.conversationId)),
 

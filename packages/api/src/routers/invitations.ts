@@ -19,6 +19,7 @@ export const invitationsRouter = router({
     .mutation(({ ctx, input }) => createInvitation(ctx.core, ctx.actor, input)),
 
   list: protectedProcedure
+    .meta({ cost: 2 })
     .input(conversationInput)
     .query(({ ctx, input }) => listInvitations(ctx.core, ctx.actor, input.conversationId)),
 

@@ -1,5 +1,5 @@
 import { ConfabError, limits, typingInput } from '@confab/contract';
-import { liveEvents, liveHints, liveTyping, noteTyping, readPresence } from '@confab/core';
+import { liveEvents, liveHints, liveTyping, noteTyping, type Pace, readPresence } from '@confab/core';
 import type { Context } from '../context.ts';
 import { protectedProcedure, router } from '../trpc.ts';
 
@@ -10,7 +10,7 @@ import { protectedProcedure, router } from '../trpc.ts';
 async function* counted<T>(
   { connection }: Context,
   signal: AbortSignal | undefined,
-  open: (signal: AbortSignal) => AsyncGenerator<T>,
+  open: (reading: { signal: AbortSignal; pace: Pace | undefined }) => AsyncGenerator<T>,
 ): AsyncGenerator<T> {
   if (!signal || connection.transport !== 'socket') {
     throw new ConfabError('BAD_INPUT', { message: 'Subscriptions need a socket.' });
@@ -20,7 +20,7 @@ async function* counted<T>(
   }
   connection.subscriptions.add(signal);
   try {
-    yield* open(signal);
+    yield* open({ signal, pace: connection.pace });
   } finally {
     connection.subscriptions.delete(signal);
   }
@@ -29,17 +29,17 @@ async function* counted<T>(
 export const liveRouter = router({
   /** Durable events: compare heads after `live.ready` and after every `live.resync`. */
   events: protectedProcedure.subscription(async function* ({ ctx, signal }) {
-    yield* counted(ctx, signal, (ended) => liveEvents(ctx.core, ctx.actor, ended));
+    yield* counted(ctx, signal, (reading) => liveEvents(ctx.core, ctx.actor, reading));
   }),
 
   /** Hints, allowed to be lost: presence. Apart from the events, whose place in the stream they must not touch. */
   hints: protectedProcedure.subscription(async function* ({ ctx, signal }) {
-    yield* counted(ctx, signal, (ended) => liveHints(ctx.core, ended));
+    yield* counted(ctx, signal, (reading) => liveHints(ctx.core, reading));
   }),
 
   /** Who else is writing in one conversation. Ends with the reader's access to it. */
   typing: protectedProcedure.input(typingInput).subscription(async function* ({ ctx, input, signal }) {
-    yield* counted(ctx, signal, (ended) => liveTyping(ctx.core, ctx.actor, { ...input, signal: ended }));
+    yield* counted(ctx, signal, (reading) => liveTyping(ctx.core, ctx.actor, { ...input, ...reading }));
   }),
 
   noteTyping: protectedProcedure.input(typingInput).mutation(async ({ ctx, input }) => {
@@ -49,5 +49,5 @@ export const liveRouter = router({
 });
 
 export const presenceRouter = router({
-  snapshot: protectedProcedure.query(({ ctx }) => readPresence(ctx.core)),
+  snapshot: protectedProcedure.meta({ cost: 3 }).query(({ ctx }) => readPresence(ctx.core)),
 });

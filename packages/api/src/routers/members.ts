@@ -12,6 +12,7 @@ import { protectedProcedure, router } from '../trpc.ts';
 
 export const membersRouter = router({
   list: protectedProcedure
+    .meta({ cost: 3 })
     .input(listMembersInput)
     .query(({ ctx, input }) => listMembers(ctx.core, ctx.actor, input)),
 
@@ -46,6 +47,7 @@ export const membersRouter = router({
   }),
 
   banned: protectedProcedure
+    .meta({ cost: 3 })
     .input(listMembersInput)
     .query(({ ctx, input }) => listBanned(ctx.core, ctx.actor, input)),
 });

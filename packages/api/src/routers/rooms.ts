@@ -9,10 +9,12 @@ import { protectedProcedure, router } from '../trpc.ts';
 
 export const roomsRouter = router({
   list: protectedProcedure
+    .meta({ cost: 4 })
     .input(listRoomsInput)
     .query(({ ctx, input }) => listRooms(ctx.core, ctx.actor, input)),
 
   listWithMembers: protectedProcedure
+    .meta({ cost: 20 })
     .input(listRoomsWithMembersInput)
     .query(({ ctx, input }) => listRoomsWithMembers(ctx.core, ctx.actor, input)),
 

@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 /** Every attempt fails at once, or is opened and closed without a word, as the 21st socket of a user is. */
-function refusingServer({ opens = false } = {}) {
+function refusingServer({ opens = false, reason = '' } = {}) {
   const attempts: number[] = [];
   class RefusedSocket extends EventTarget {
     static readonly OPEN = 1;
@@ -30,7 +30,7 @@ function refusingServer({ opens = false } = {}) {
     }
     #closed(): void {
       this.readyState = 3;
-      this.dispatchEvent(Object.assign(new Event('close'), { code: 4429 }));
+      this.dispatchEvent(Object.assign(new Event('close'), { code: 4429, reason }));
     }
   }
   const start = Date.now();
@@ -65,6 +65,43 @@ it('a pause ends early when the server is believed to be back', async () => {
   expect(times()).toHaveLength(before + 1);
   expect(times().at(-1)).toBe(10_000);
   close();
+});
+
+it('where the server said when to come back, that is the pause, whatever else promises, and others follow a little later', async () => {
+  const { times, wake, close } = refusingServer({ opens: true, reason: '{"retryAfterMs":8000}' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  wake();
+  await vi.advanceTimersByTimeAsync(7_999);
+  expect(times()).toEqual([0]);
+  await vi.advanceTimersByTimeAsync(20_000);
+  const rounded = times().map((at) => Math.round(at / 100) * 100);
+  expect(rounded.slice(0, 3)).toEqual([0, 9_000, 18_000]);
+  close();
+});
+
+it.each(['{"retryAfterMs":', '{"retryAfterMs":"8000"}', '{"retryAfterMs":1e999}', 'null', '{}', 'soon'])(
+  'a reason that says no time, as %s, changes nothing',
+  async (reason) => {
+    const { times, close } = refusingServer({ opens: true, reason });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(times().length).toBeGreaterThan(2);
+    close();
+  },
+);
+
+it('a server that asks for an hour gets a minute', async () => {
+  const { times, close } = refusingServer({ opens: true, reason: '{"retryAfterMs":3600000}' });
+  await vi.advanceTimersByTimeAsync(80_000);
+  expect(times()).toHaveLength(2);
+  close();
+});
+
+it('the pause that a server asked for ends with close', async () => {
+  const { times, close } = refusingServer({ opens: true, reason: '{"retryAfterMs":8000}' });
+  await vi.advanceTimersByTimeAsync(1_000);
+  close();
+  expect(vi.getTimerCount()).toBe(0);
+  expect(times()).toEqual([0]);
 });
 
 it('nothing is opened after close, not even when a pause is under way', async () => {

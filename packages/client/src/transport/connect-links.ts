@@ -7,6 +7,8 @@ import { ReconnectPause } from './reconnect-pause.ts';
 
 /** As the ws server closes the sockets of a session that ended. */
 const sessionEndedCode = 4401;
+/** … and one whose address names another account than the cookie's. */
+const otherAccountCode = 4409;
 
 interface SocketOptions {
   /** Ends in `/ws`. */
@@ -17,6 +19,8 @@ interface SocketOptions {
   readonly token?: string;
   /** The server closed the socket because the session ended. It is opened again all the same until `close`. */
   readonly onSessionEnded?: () => void;
+  /** The server closed the socket because the cookie is another account's than the one that `url` names. */
+  readonly onOtherAccount?: () => void;
   /** The socket closed, or could not be opened, for another reason; also because of a session that ended before. */
   readonly onLost?: () => void;
 }
@@ -38,7 +42,7 @@ interface ConnectedLinks {
 
 /** Subscriptions, sending and marks over one socket that reconnects by itself, everything else batched over HTTP. */
 export function connectLinks({ socket, http, random }: LinkOptions): ConnectedLinks {
-  const { url, WebSocket = globalThis.WebSocket, token, onSessionEnded, onLost } = socket;
+  const { url, WebSocket = globalThis.WebSocket, token, onSessionEnded, onOtherAccount, onLost } = socket;
   const pause = new ReconnectPause(random);
   const client = createWSClient({
     // Asked for before every attempt. The pause is here, and not tRPC's own, because that one cannot be ended.
@@ -51,10 +55,16 @@ export function connectLinks({ socket, http, random }: LinkOptions): ConnectedLi
     keepAlive: { enabled: true, intervalMs: 5_000, pongTimeoutMs: 5_000 },
     onClose(cause) {
       if (cause?.code === sessionEndedCode) onSessionEnded?.();
+      else if (cause?.code === otherAccountCode) onOtherAccount?.();
       else onLost?.();
     },
-    WebSocket: boundedSocket(WebSocket, () => {
-      pause.answered();
+    WebSocket: boundedSocket(WebSocket, {
+      onHeard: () => {
+        pause.answered();
+      },
+      onAskedToWait: (retryAfterMs) => {
+        pause.ask(retryAfterMs);
+      },
     }),
     ...(token !== undefined && { connectionParams: { token } }),
   });

@@ -1,5 +1,6 @@
 import type { AppRouter } from '@confab/api';
 import { limits } from '@confab/contract';
+import { patientLink } from './patient-link.ts';
 import { httpBatchLink, httpLink as singleLink, splitLink, type TRPCLink } from '@trpc/client';
 
 /** A call that takes longer, its answer's body included, has failed: whoever waits for it may ask again. */
@@ -38,7 +39,10 @@ export function isLeaving({ context }: { readonly context: Record<string, unknow
   return context['leaving'] === true;
 }
 
-/** Calls over HTTP: in batches, but a page's last ones alone and at once, by a request that outlives the page. */
+/**
+ * Calls over HTTP: in batches, but a page's last ones alone and at once, by a request that outlives the page. Queries
+ * wait where the server asks for it.
+ */
 export function httpLink({ origin = '', headers, fetch: given }: HttpOptions = {}): TRPCLink<AppRouter> {
   const fetchInTime = inTime((input, init) => (given ?? fetch)(input, init));
   const options = { url: `${origin}/api/trpc`, ...(headers && { headers }) };
@@ -48,11 +52,14 @@ export function httpLink({ origin = '', headers, fetch: given }: HttpOptions = {
       ...options,
       fetch: (input, init) => fetchInTime(input, { ...(init as RequestInit), keepalive: true }),
     }),
-    false: httpBatchLink<AppRouter>({
-      ...options,
-      maxItems: limits.batchCallsMax,
-      maxURLLength: urlLengthMax,
-      fetch: (input, init) => fetchInTime(input, init as RequestInit),
-    }),
+    false: [
+      patientLink(),
+      httpBatchLink<AppRouter>({
+        ...options,
+        maxItems: limits.batchCallsMax,
+        maxURLLength: urlLengthMax,
+        fetch: (input, init) => fetchInTime(input, init as RequestInit),
+      }),
+    ],
   });
 }

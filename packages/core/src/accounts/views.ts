@@ -8,5 +8,6 @@ export function toUser({ id, name, lastSeenAt }: UserRecord): User {
 
 /** A user as they see themselves. */
 export function toAccount(user: UserRecord): Account {
-  return { ...toUser(user), email: user.email, role: user.role, createdAt: user.createdAt.toISOString() };
+  const { email, role, createdAt, addableBy } = user;
+  return { ...toUser(user), email, role, createdAt: createdAt.toISOString(), addableBy };
 }

@@ -11,7 +11,7 @@ import { createGroup } from './create-group.ts';
 /**
  * A group of people who are given by name or id.
  * @throws ConfabError NOT_FOUND (one of the users), BAD_INPUT (oneself alone), BLOCKED (by one of them),
- * CLIENT_ID_REUSED, RATE_LIMITED
+ * NOT_ADDABLE (one of them), CLIENT_ID_REUSED, RATE_LIMITED
  */
 export async function createGroupByNames(
   core: Core,

@@ -2,10 +2,14 @@ import { ConfabError, type Conversation, type CreateGroupInput } from '@confab/c
 import { requireNoBlocker } from '../blocks/require-no-blocker.ts';
 import type { Actor, Core } from '../core.ts';
 import { bodyHash } from '../hash.ts';
+import { requireAddable } from '../members/require-addable.ts';
 import { createdConversationId } from './conversation-ids.ts';
 import { createConversation } from './create-conversation.ts';
 
-/** @throws ConfabError NOT_FOUND (one of the users), BLOCKED (by one of them), CLIENT_ID_REUSED, RATE_LIMITED */
+/**
+ * @throws ConfabError NOT_FOUND (one of the users), BLOCKED (by one of them), NOT_ADDABLE (one of them),
+ * CLIENT_ID_REUSED, RATE_LIMITED
+ */
 export async function createGroup(core: Core, actor: Actor, input: CreateGroupInput): Promise<Conversation> {
   await core.limits.creations.consume(actor.userId);
   const others = [...new Set(input.userIds)].filter((id) => id !== actor.userId).sort();
@@ -19,6 +23,12 @@ export async function createGroup(core: Core, actor: Actor, input: CreateGroupIn
     userIds: others,
     conversationId: id,
     message: 'You cannot bring one of these people into a group.',
+    field: 'userIds',
+  });
+  await requireAddable(core, actor, {
+    users: found,
+    conversationId: id,
+    message: 'One of these people can be added only by people to whom they have written.',
     field: 'userIds',
   });
   return createConversation(core, actor, {

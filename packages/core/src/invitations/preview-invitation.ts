@@ -1,9 +1,9 @@
-import type { InvitationPreview } from '@confab/contract';
+import { ConfabError, type InvitationPreview } from '@confab/contract';
 import { toUser } from '../accounts/views.ts';
 import type { Actor, Core } from '../core.ts';
 import { findValid, invalidInvitation } from './find-valid.ts';
 
-/** What the holder of a link is told before joining. @throws ConfabError NOT_FOUND (not valid), RATE_LIMITED */
+/** What the holder of a link is told before joining. @throws ConfabError NOT_FOUND (not valid), BANNED, RATE_LIMITED */
 export async function previewInvitation(core: Core, actor: Actor, code: string): Promise<InvitationPreview> {
   await core.limits.invitations.consume(actor.userId);
   const { conversationId, createdBy } = await findValid(core, code, actor.userId);
@@ -13,6 +13,8 @@ export async function previewInvitation(core: Core, actor: Actor, code: string):
     core.db.memberships.find(actor.userId, conversationId),
   ]);
   if (!conversation || !inviter) throw invalidInvitation();
+  // As at the door: what a room is called now is not for whoever was put out of it.
+  if (membership?.status === 'banned') throw new ConfabError('BANNED');
   return {
     conversationId,
     name: conversation.name ?? '',

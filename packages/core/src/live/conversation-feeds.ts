@@ -1,4 +1,5 @@
 import type { ConversationAdvanced, ConversationEvent, LiveEvent } from '@confab/contract';
+import { inScope } from '@confab/db';
 import type { Unsubscribe } from '@confab/pubsub';
 import type { Core } from '../core.ts';
 
@@ -17,11 +18,11 @@ interface OpenFeed {
 export class ConversationFeeds {
   readonly #core: Core;
   readonly #userId: string;
-  readonly #onEvent: (event: FeedEvent) => void;
+  readonly #onEvent: (event: FeedEvent, bytes?: number) => void;
   readonly #open = new Map<string, OpenFeed>();
   #last: Promise<void> = Promise.resolve();
 
-  constructor(core: Core, userId: string, onEvent: (event: FeedEvent) => void) {
+  constructor(core: Core, userId: string, onEvent: (event: FeedEvent, bytes?: number) => void) {
     this.#core = core;
     this.#userId = userId;
     this.#onEvent = onEvent;
@@ -50,14 +51,16 @@ export class ConversationFeeds {
 
   /** Every conversation of the user. */
   async openAll(): Promise<void> {
-    const memberships = await this.#core.db.memberships.listOfUser(this.#userId);
+    const memberships = await this.#asReader(() => this.#core.db.memberships.listOfUser(this.#userId));
     await Promise.all(memberships.map((row) => this.#join(row.conversationId, row.visibleFromRev)));
   }
 
   /** One conversation, if the user is its member; opened already, it goes on from where they may see it now. */
   open(conversationId: string): Promise<void> {
     return this.#inTurn(async () => {
-      const membership = await this.#core.db.memberships.find(this.#userId, conversationId);
+      const membership = await this.#asReader(() =>
+        this.#core.db.memberships.find(this.#userId, conversationId),
+      );
       if (membership?.status === 'active') await this.#join(conversationId, membership.visibleFromRev);
     });
   }
@@ -90,8 +93,8 @@ export class ConversationFeeds {
     }
     const reader = {
       from,
-      push: (event: FeedEvent) => {
-        this.#onEvent(event);
+      push: (event: FeedEvent, bytes?: number) => {
+        this.#onEvent(event, bytes);
       },
     };
     const feed = Object.assign(reader, { leave: this.#core.live.hub.join(conversationId, reader) });
@@ -105,6 +108,11 @@ export class ConversationFeeds {
     await (
       await open?.leave
     )?.();
+  }
+
+  /** A subscription runs outside of the call that opened it. */
+  #asReader<Result>(read: () => Promise<Result>): Promise<Result> {
+    return inScope({ key: this.#userId, kind: 'read' }, read);
   }
 
   #inTurn(step: () => Promise<void>): Promise<void> {

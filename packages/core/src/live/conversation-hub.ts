@@ -9,7 +9,8 @@ import type { DeliveryLog } from './delivery-log.ts';
 export interface FeedReader {
   /** The lowest rev that this reader may see. */
   readonly from: number;
-  push(event: ConversationEvent | ConversationAdvanced): void;
+  /** `bytes`: about what the event weighs, where it may be much. */
+  push(event: ConversationEvent | ConversationAdvanced, bytes?: number): void;
 }
 
 interface Feed {
@@ -81,8 +82,8 @@ export class ConversationHub {
   #open(conversationId: string): Feed {
     const feed: Feed = {
       readers: new Set(),
-      stop: this.#parts.pubsub.subscribeConversation(conversationId, (event) => {
-        this.#deliver(feed, event);
+      stop: this.#parts.pubsub.subscribeConversation(conversationId, (event, raw) => {
+        this.#deliver(feed, event, raw.length);
       }),
       seenRev: 0,
       toldRev: 0,
@@ -102,7 +103,7 @@ export class ConversationHub {
     )();
   }
 
-  #deliver(feed: Feed, event: ConversationEvent): void {
+  #deliver(feed: Feed, event: ConversationEvent, bytes: number): void {
     if (event.type === 'watermark.raised') {
       for (const reader of feed.readers) reader.push(event);
       return;
@@ -113,7 +114,7 @@ export class ConversationHub {
     for (const reader of feed.readers) {
       const view = views.from(reader.from);
       if (!view) continue;
-      reader.push(view);
+      reader.push(view, bytes);
       this.#parts.deliveries.note(view);
     }
   }

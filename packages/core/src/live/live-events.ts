@@ -1,21 +1,25 @@
-import type { LiveEvent, UserEvent } from '@confab/contract';
+import { limits, type LiveEvent, type UserEvent } from '@confab/contract';
 import type { Actor, Core } from '../core.ts';
 import { ConversationFeeds } from './conversation-feeds.ts';
 import { EventQueue } from './event-queue.ts';
 import type { LiveReader } from './live-readers.ts';
+import type { Reading } from './pace.ts';
 
-/** More than any burst that a working client falls behind by. */
-const queuedEventsMax = 2_000;
+const queueBounds = { max: limits.queuedEventsMax, bytesMax: limits.queuedEventBytesMax };
 
 /**
  * One connection's durable events: everything that happens in the conversations of the actor, from `live.ready` on.
  * With Redis there, the channels are confirmed before `live.ready`, so whoever compares heads after it misses nothing.
  * With Redis away, what happens is found by the watchdog, and `live.resync` follows when the channels are confirmed.
  */
-export async function* liveEvents(core: Core, actor: Actor, signal: AbortSignal): AsyncGenerator<LiveEvent> {
-  const queue = new EventQueue<LiveEvent>({ max: queuedEventsMax, overflow: { type: 'live.resync' } });
-  const push = (event: LiveEvent) => {
-    queue.push(event);
+export async function* liveEvents(
+  core: Core,
+  actor: Actor,
+  { signal, pace }: Reading,
+): AsyncGenerator<LiveEvent> {
+  const queue = new EventQueue<LiveEvent>({ ...queueBounds, overflow: { type: 'live.resync' } });
+  const push = (event: LiveEvent, bytes?: number) => {
+    queue.push(event, bytes);
   };
   const feeds = new ConversationFeeds(core, actor.userId, push);
   const reader = createReader(core, { userId: actor.userId, feeds, push });
@@ -31,7 +35,8 @@ export async function* liveEvents(core: Core, actor: Actor, signal: AbortSignal)
   try {
     await feeds.openAll();
     yield { type: 'live.ready', epoch: core.db.epoch };
-    for await (const event of queue.read(signal)) {
+    // What the reader has no room for is held here, and so is judged when it leaves: whether they may still see it.
+    for await (const event of queue.read(signal, pace)) {
       if (core.live.gate.closed) await core.live.gate.passed();
       if (feeds.lets(event) && !signal.aborted) yield event;
     }

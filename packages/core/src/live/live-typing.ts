@@ -1,10 +1,11 @@
-import type { TypingEvent } from '@confab/contract';
+import { limits, type TypingEvent } from '@confab/contract';
 import { accessConversation } from '../conversations/access-conversation.ts';
 import type { Actor, Core } from '../core.ts';
 import { EventQueue } from './event-queue.ts';
+import type { Reading } from './pace.ts';
 
 /** Hints that nobody has read yet; more of them are worth nothing. */
-const queuedHintsMax = 100;
+const queueBounds = { max: 100, bytesMax: limits.queuedEventBytesMax };
 
 /**
  * Who else is writing in one conversation, until the actor loses access to it.
@@ -13,11 +14,11 @@ const queuedHintsMax = 100;
 export async function* liveTyping(
   core: Core,
   actor: Actor,
-  { conversationId, signal }: { conversationId: string; signal: AbortSignal },
+  { conversationId, signal, pace }: Reading & { readonly conversationId: string },
 ): AsyncGenerator<TypingEvent> {
   const ending = new AbortController();
   const ended = AbortSignal.any([signal, ending.signal]);
-  const queue = new EventQueue<TypingEvent | null>({ max: queuedHintsMax, overflow: null });
+  const queue = new EventQueue<TypingEvent | null>({ ...queueBounds, overflow: null });
   const end = (id: string) => {
     if (id === conversationId) ending.abort();
   };
@@ -39,7 +40,7 @@ export async function* liveTyping(
   ]);
   try {
     await accessConversation(core, actor, conversationId);
-    for await (const event of queue.read(ended)) {
+    for await (const event of queue.read(ended, pace)) {
       if (core.live.gate.closed) await core.live.gate.passed();
       if (event && !ended.aborted) yield event;
     }

@@ -3,13 +3,14 @@ import { requireNoBlocker } from '../blocks/require-no-blocker.ts';
 import { accessConversation } from '../conversations/access-conversation.ts';
 import type { Actor, Core } from '../core.ts';
 import { admitMember, untilDone } from './change-membership.ts';
+import { requireAddable } from './require-addable.ts';
 import { requireModerator } from './require-rank.ts';
 
 /**
  * Brings somebody into a group or room; any member may, but into a private room only owners and moderators. In a group
  * the new member sees what comes from now on, unless its settings give them the history.
  * @throws ConfabError NOT_FOUND (no access, or no such user), FORBIDDEN (a direct conversation, a private room), BANNED, GROUP_FULL,
- * BLOCKED (they blocked the actor), RATE_LIMITED, UNAVAILABLE (retry)
+ * BLOCKED (they blocked the actor), NOT_ADDABLE, RATE_LIMITED, UNAVAILABLE (retry)
  */
 export async function addMember(
   core: Core,
@@ -38,13 +39,14 @@ export async function addMember(
     message: 'You cannot bring this person here.',
     field: 'userId',
   });
+  const isIn = membership?.status === 'active';
+  if (!isIn) await requireAddable(core, actor, { users: [user], field: 'userId' });
   // As the log says it, for the conversation may not show a change yet whose process died.
   const seesAll =
     conversation.kind === 'room' ||
     (await core.db.timeline.lastSetting(conversationId, 'newMembersSeeHistory')) === true;
   const head = seesAll ? 0 : await core.db.timeline.highestRev(conversationId);
   const start = { role: 'member' as const, visibleFromRev: head + 1 };
-  const isIn = membership?.status === 'active';
   await untilDone(async () => {
     const seat =
       conversation.kind === 'group' && !isIn ? await freeSeat(core, { conversationId, userId }) : null;

@@ -3,9 +3,10 @@ import { appendChange, toResult } from '../changes/append-change.ts';
 import type { Actor, Core } from '../core.ts';
 
 /**
- * Gives one's own message another text, and keeps the ones before. Answers when the edit is stored.
- * @throws ConfabError NOT_FOUND, FORBIDDEN (somebody else's), MESSAGE_DELETED, BLOCKED, CLIENT_ID_REUSED, RATE_LIMITED,
- * UNAVAILABLE (unknown: retry)
+ * Gives one's own message another text, and keeps the ones before. Answers when the edit is stored. In slow mode it is a
+ * turn like a message: otherwise one message, edited again and again, would say as much as many.
+ * @throws ConfabError NOT_FOUND, FORBIDDEN (somebody else's), MESSAGE_DELETED, BLOCKED, SILENCED, SLOW_MODE,
+ * CLIENT_ID_REUSED, RATE_LIMITED, UNAVAILABLE (unknown: retry)
  */
 export async function editMessage(
   core: Core,

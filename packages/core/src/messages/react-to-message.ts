@@ -1,8 +1,6 @@
 import {
   type ChangeMessageResult,
   ConfabError,
-  limits,
-  parseReactionKey,
   reactionKey,
   type ReactToMessageInput,
 } from '@confab/contract';
@@ -13,8 +11,8 @@ import type { Actor, Core } from '../core.ts';
 /**
  * Puts an emoji on a message, or takes it back. Answers when the reaction is stored.
  *
- * The bound on reactions is checked here and not where they are applied: what the log holds, every device folds, so the
- * database must not leave out what they show. So as many as are under way at once may pass it.
+ * The bound on reactions is checked where they take their place in the log (timeline/reaction-room.ts) and not where they
+ * are applied: what the log holds, every device folds, so the database must not leave out what they show.
  * @throws ConfabError NOT_FOUND (also: nothing to take back), MESSAGE_DELETED, REACTIONS_FULL, BLOCKED, CLIENT_ID_REUSED, RATE_LIMITED,
  * UNAVAILABLE (unknown: retry)
  */
@@ -28,25 +26,13 @@ export async function reactToMessage(
     body: { kind: 'reaction', emoji, on },
     async admit({ message }) {
       if (message.deletedRev !== undefined) throw new ConfabError('MESSAGE_DELETED');
-      const key = reactionKey(actor.userId, emoji);
-      if (Object.hasOwn(message.reactions ?? {}, key)) return null;
-      if (on) requireRoom(actor, message);
-      else await requireReaction(core, { message, senderId: actor.userId, emoji });
+      const isThere = Object.hasOwn(message.reactions ?? {}, reactionKey(actor.userId, emoji));
+      if (!on && !isThere) await requireReaction(core, { message, senderId: actor.userId, emoji });
       return null;
     },
   });
   core.changes.applyLater(reaction);
   return toResult(core, reaction);
-}
-
-/** For one more emoji of this person. @throws ConfabError REACTIONS_FULL */
-function requireRoom({ userId }: Actor, { reactions = {} }: MessageRecord): void {
-  const keys = Object.keys(reactions);
-  if (keys.length >= limits.reactionsPerMessageMax) throw new ConfabError('REACTIONS_FULL');
-  const own = keys.filter((key) => parseReactionKey(key).userId === userId);
-  if (own.length < limits.reactionsPerPersonMax) return;
-  const message = `You can put ${String(limits.reactionsPerPersonMax)} different emoji on a message.`;
-  throw new ConfabError('REACTIONS_FULL', { message });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { limits } from '@confab/contract';
 import type { Lease, OfflineUser } from '@confab/pubsub';
 import type { Core } from '../core.ts';
 
@@ -7,8 +8,11 @@ const ticksPerRenewal = 4;
 
 /** Keeps the leases of this process's connections alive, and helps to end those of processes that died. */
 export interface PresenceKeeper {
-  /** A connection of a user opened. Never rejects: with Redis away a later renewal makes up for it. */
-  connected(lease: Lease): Promise<void>;
+  /**
+   * A connection of a user opened. False: they have too many, over all processes, and this one is not to stay. Never
+   * rejects: with Redis away a later renewal makes up for it, and nobody is found to have too many.
+   */
+  connected(lease: Lease): Promise<boolean>;
   disconnected(lease: Lease): Promise<void>;
   /** What is due every 2 s: looks whether the leases are there, renews them, ends those that nobody renewed. */
   tick(): Promise<void>;
@@ -71,10 +75,13 @@ export function createPresenceKeeper(core: Core): PresenceKeeper {
     tick,
     async connected(lease) {
       leases.set(lease.connectionId, lease);
+      let isHeld = true;
       await attempt('acquire', async () => {
-        await presence.acquire(lease);
-        if (leases.has(lease.connectionId)) sample ??= lease;
+        isHeld = await presence.acquire(lease, limits.connectionsPerUserMax);
+        if (!isHeld) leases.delete(lease.connectionId);
+        else if (leases.has(lease.connectionId)) sample ??= lease;
       });
+      return isHeld;
     },
     async disconnected(lease) {
       leases.delete(lease.connectionId);

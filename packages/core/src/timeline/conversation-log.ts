@@ -3,10 +3,12 @@ import {
   type ConversationHints,
   type EntryDraft,
   type EntryRecord,
+  inScope,
   isChange,
   placeEntries,
 } from '@confab/db';
 import { MemberCache, type Refused } from './member-cache.ts';
+import { withRoom } from './reaction-room.ts';
 import type { LogParts, Need, SeenEntry } from './timeline-writer.ts';
 
 interface Waiting {
@@ -48,7 +50,7 @@ export class ConversationLog {
   append(draft: EntryDraft, needs: Need): Promise<EntryRecord> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ draft, needs, resolve, reject });
-      if (!this.#draining) void this.#drain();
+      if (!this.#draining) void this.#begin();
     });
   }
 
@@ -61,6 +63,11 @@ export class ConversationLog {
       if (isJump || kind === 'setting') this.#members.clearPace();
       this.#known = rev;
     }
+  }
+
+  /** In turns of the conversation's own: a queue of many must not wait for whoever came first. */
+  #begin(): Promise<void> {
+    return inScope({ key: this.#id, kind: 'write' }, () => this.#drain());
   }
 
   async #drain(): Promise<void> {
@@ -96,9 +103,10 @@ export class ConversationLog {
     const known = await this.#readKnown(waiting);
     if (known === null) return [];
     const { admitted, refused } = await this.#members.admit(waiting);
-    for (const refusal of refused) void this.#refuse(refusal);
-    if (admitted.length === 0) return [];
-    const { firsts, repeats } = apart(admitted);
+    const { fitting, refused: full } = await withRoom(this.#deps.db, this.#id, admitted);
+    for (const refusal of [...refused, ...full]) void this.#refuse(refusal);
+    if (fitting.length === 0) return [];
+    const { firsts, repeats } = apart(fitting);
     const placed = placeEntries(
       this.#id,
       known + 1,
@@ -141,7 +149,7 @@ export class ConversationLog {
     this.#deps.announce.entries(this.#id, stored);
   }
 
-  /** Blocks, silence and slow mode are for what is new: what an earlier attempt stored is answered like any retry. */
+  /** Blocks, silence, slow mode and the room for reactions are for what is new: what an earlier attempt stored is answered like any retry. */
   async #refuse({ candidate, error }: Refused<Waiting>): Promise<void> {
     const { senderId, clientId } = candidate.draft;
     try {

@@ -117,9 +117,7 @@ export class MemberCache {
         return (
           blockOf(draft.senderId, blocks) ??
           this.#silence(member) ??
-          (draft.kind === 'message' && member.role === 'member'
-            ? await this.#pace(draft, slowModeSeconds)
-            : null)
+          (isPaced(draft) && member.role === 'member' ? await this.#pace(draft, slowModeSeconds) : null)
         );
     }
   }
@@ -170,7 +168,7 @@ export class MemberCache {
 
   async #readPace(candidates: readonly Candidate[], members: Members): Promise<number> {
     const isAsked = candidates.some(
-      ({ draft, needs }) => needs === 'voice' && draft.kind === 'message' && members.has(draft.senderId),
+      ({ draft, needs }) => needs === 'voice' && isPaced(draft) && members.has(draft.senderId),
     );
     if (!isAsked) return 0;
     if (this.#slowModeSeconds !== null) return this.#slowModeSeconds;
@@ -179,6 +177,11 @@ export class MemberCache {
     if (this.#clears === clears) this.#slowModeSeconds = Number(last);
     return Number(last);
   }
+}
+
+/** Slow mode is for what says something new: an edit can say as much as a message. */
+function isPaced({ kind }: EntryDraft): boolean {
+  return kind === 'message' || kind === 'edit';
 }
 
 /** What a block between the two people of a conversation makes of what one of them writes. */

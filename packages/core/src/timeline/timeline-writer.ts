@@ -5,8 +5,8 @@ import type { MemberCacheParts } from './member-cache.ts';
 
 /**
  * What its sender must have when an entry takes its place. `membership`; `voice`: membership that no moderator
- * silenced, where neither of two people blocks the other, and messages keep to the room's slow mode; `moderation`: more than a plain member's role. `nothing`: the
- * system's own entry.
+ * silenced, where neither of two people blocks the other, and messages and edits keep to the room's slow mode;
+ * `moderation`: more than a plain member's role. `nothing`: the system's own entry.
  */
 export type Need = 'nothing' | 'membership' | 'voice' | 'moderation';
 
@@ -30,7 +30,7 @@ export interface TimelineWriter {
    * Appends one entry and returns it as stored. A draft whose client id is stored already returns the stored entry.
    * Resolves only once the entry and the conversation's hints are durable.
    * @throws ConfabError NOT_FOUND (not a member), BLOCKED, SILENCED, SLOW_MODE, FORBIDDEN (no moderator),
-   * CLIENT_ID_REUSED, UNAVAILABLE (unknown whether it was stored: retry)
+   * REACTIONS_FULL, CLIENT_ID_REUSED, UNAVAILABLE (unknown whether it was stored: retry)
    */
   append(request: AppendRequest): Promise<EntryRecord>;
   /** Takes note of entries that another process published, so that the next append need not collide with them. */

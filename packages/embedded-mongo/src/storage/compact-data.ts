@@ -1,5 +1,6 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DiskRoom } from './disk-room.ts';
 import { type Env, openEnvironment } from './environment.ts';
 
 /** lmdb reuses freed pages but never gives them back; below this it is not worth a copy. */
@@ -21,7 +22,7 @@ export async function openCompacted(dataDir: string, mapBytes: number): Promise<
   const copyDir = join(dataDir, 'compacted');
   rmSync(copyDir, { recursive: true, force: true });
   const env = openEnvironment(dataDir, mapBytes);
-  if (!isWorthwhile(env)) return env;
+  if (!isWorthwhile(env, new DiskRoom(dataDir))) return env;
   mkdirSync(copyDir, { mode: 0o700 });
   await env.backup(copyDir, true);
   await env.close();
@@ -34,11 +35,11 @@ export async function openCompacted(dataDir: string, mapBytes: number): Promise<
   return openEnvironment(dataDir, mapBytes);
 }
 
-function isWorthwhile(env: Env): boolean {
+function isWorthwhile(env: Env, room: DiskRoom): boolean {
   const stats = env.getStats() as Stats;
   const used = stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages;
   const free = stats.lastPageNumber - used;
-  return free > used && free * stats.pageSize > freeBytesMin;
+  return free > used && free * stats.pageSize > freeBytesMin && room.has(used * stats.pageSize);
 }
 
 function sync(path: string): void {

@@ -3,6 +3,7 @@ import { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
 import { lockDataDirectory } from './data-lock.ts';
 import { openCompacted } from './compact-data.ts';
+import { DiskRoom } from './disk-room.ts';
 import type { Env } from './environment.ts';
 import { GarbageCollector } from './garbage-collector.ts';
 import { TtlSweeper } from './ttl-sweeper.ts';
@@ -38,11 +39,13 @@ export class Store {
   readonly cursors: CursorTable;
   readonly log: Log;
   readonly garbage: GarbageCollector;
+  readonly room: DiskRoom;
   readonly #ttl: TtlSweeper;
   readonly #unlock: () => void;
 
   private constructor(env: Env, options: StoreOptions, unlock: () => void) {
     this.env = env;
+    this.room = new DiskRoom(options.dataDir);
     this.log = options.log;
     this.#unlock = unlock;
     const catalog = new Catalog(env);

@@ -4,6 +4,7 @@ import type { Doc, Value } from '../bson/value.ts';
 import { StoreError } from '../errors/store-error.ts';
 import type { Catalog } from './catalog.ts';
 import type { Collection } from './collection.ts';
+import type { DiskRoom } from './disk-room.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { entryKey, type Env } from './environment.ts';
 import { type IndexKeys, indexKeysOf, noKeys } from './index-keys.ts';
@@ -15,6 +16,7 @@ export const documentBytesMax = 16 * 1024 * 1024;
 export interface WriteContext {
   readonly env: Env;
   readonly catalog: Catalog;
+  readonly room: DiskRoom;
 }
 
 interface IndexChange {
@@ -65,7 +67,10 @@ function writeDocument(
   collection: Collection,
   { idKey, before, after }: { idKey: Buffer; before?: Content; after?: Content },
 ): void {
-  if (after !== undefined) checkSize(after.raw);
+  if (after !== undefined) {
+    checkSize(after.raw);
+    context.room.require();
+  }
   const changes = collection.indexes.slice(1).map((index) => {
     const old = before === undefined ? noKeys : indexKeysOf(index, before.doc);
     const next = after === undefined ? noKeys : indexKeysOf(index, after.doc);

@@ -104,6 +104,16 @@ export class Device {
     });
   }
 
+  /** Ends, too, but leaves the outbox alone on the device. */
+  async keepUnsent(): Promise<void> {
+    if (this.#stopped) return;
+    this.#end();
+    await this.#outbox.idle;
+    // What is left of a cache that cannot be emptied is its owner's, and shown to nobody else.
+    await this.#inTime(this.#storage.clearCache()).catch(() => undefined);
+    this.#storage.close();
+  }
+
   /** The database is gone, or going: nothing is written any more. */
   abandon(): void {
     this.#end();

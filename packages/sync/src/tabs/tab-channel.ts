@@ -17,6 +17,10 @@ function isEnvelope(data: unknown): data is Envelope {
   return typeof data === 'object' && data !== null && 'version' in data && data.version === tabMessageVersion;
 }
 
+export function postTo(broadcast: BroadcastLike, message: TabMessage): void {
+  broadcast.post({ version: tabMessageVersion, message } satisfies Envelope);
+}
+
 /** The way to the other tabs of this user; leads nowhere where the browser has none. */
 export class TabChannel {
   readonly #open: (() => BroadcastLike) | undefined;
@@ -38,7 +42,7 @@ export class TabChannel {
   }
 
   post(message: TabMessage): void {
-    this.#broadcast?.post({ version: tabMessageVersion, message } satisfies Envelope);
+    if (this.#broadcast !== null) postTo(this.#broadcast, message);
   }
 
   stop(): void {

@@ -7,7 +7,8 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
   const account = await requireAccount();
   return (
     <>
-      <ChatApp account={account} />
+      {/* Another account is another page: nothing that the browser fetched for the one before stays. */}
+      <ChatApp key={account.id} account={account} />
       {children}
     </>
   );

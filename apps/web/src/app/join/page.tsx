@@ -11,10 +11,11 @@ export const metadata: Metadata = { title: `${roomText.join.title} · ${text.app
 
 /** Strangers sign in first: browsers carry the fragment, which holds the code, over the redirect; see use-return.ts. */
 export default async function Page() {
-  if (!(await findAccount())) redirect('/sign-in');
+  const account = await findAccount();
+  if (!account) redirect('/sign-in?next=%2Fjoin');
   return (
-    <AccountProviders>
-      <JoinPage host={(await headers()).get('host') ?? ''} />
+    <AccountProviders accountId={account.id}>
+      <JoinPage account={account} host={(await headers()).get('host') ?? ''} />
     </AccountProviders>
   );
 }

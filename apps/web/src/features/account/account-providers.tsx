@@ -6,9 +6,15 @@ import { createHttpClient } from '../../lib/client.ts';
 import { createQueryClient } from '../../lib/query-client.ts';
 import { trpc } from '../../lib/trpc.ts';
 
-/** Around the forms of strangers: HTTP alone. */
-export function AccountProviders({ children }: { children: ReactNode }) {
-  const [client] = useState(createHttpClient);
+interface AccountProvidersProps {
+  /** For whom the page was opened; null for the forms of strangers. */
+  readonly accountId?: string | null;
+  readonly children: ReactNode;
+}
+
+/** Around what stands outside the chat: HTTP alone. */
+export function AccountProviders({ accountId = null, children }: AccountProvidersProps) {
+  const [client] = useState(() => createHttpClient(accountId));
   const [queryClient] = useState(createQueryClient);
   return (
     <trpc.Provider client={client} queryClient={queryClient}>

@@ -8,6 +8,7 @@ import { detailsOf } from '@confab/client/transport';
 import { text } from '../../lib/text.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useSession } from '../shell/use-session.ts';
+import { NewPasswordField } from './new-password-field.tsx';
 
 interface Problems {
   readonly current?: string | undefined;
@@ -44,7 +45,7 @@ export function PasswordSection() {
   });
   function submit() {
     const { current, next } = input;
-    const short = next.length < limits.passwordLengthMin;
+    const short = Array.from(next).length < limits.passwordLengthMin;
     const found: Problems = {
       current: current === '' ? text.signIn.missingPassword : undefined,
       next: short ? text.register.passwordPlaceholder(limits.passwordLengthMin) : undefined,
@@ -63,6 +64,7 @@ export function PasswordSection() {
   return (
     <Setting title={text.account.password} text={text.account.passwordText}>
       <form
+        method="post"
         noValidate
         className="grid max-w-90 gap-4"
         onSubmit={(event) => {
@@ -76,14 +78,13 @@ export function PasswordSection() {
         <PasswordField
           label={text.account.currentPassword}
           autoComplete="current-password"
-          maxLength={limits.passwordLengthMax}
+          maxLength={limits.passwordTypedLengthMax}
           {...field('current')}
         />
-        <PasswordField
+        <NewPasswordField
           label={text.account.newPassword}
-          autoComplete="new-password"
+          words={[account.name, account.email]}
           maxLength={limits.passwordLengthMax}
-          placeholder={text.register.passwordPlaceholder(limits.passwordLengthMin)}
           {...field('next')}
         />
         <div>

@@ -1,19 +1,20 @@
 'use client';
-import { useState } from 'react';
-import { limits } from '@confab/contract';
-import { AuthCard, AuthForm, Button, FormError, PasswordField, TextField, TextLink } from '@confab/ui';
+import { useEffect, useRef, useState } from 'react';
+import type { ErrorDetails } from '@confab/contract';
+import { AuthCard, AuthForm, Button, FormError, TextField, TextLink } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { detailsOf } from '@confab/client/transport';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
-import type { AccountFormProps } from './sign-in-form.tsx';
+import type { AccountFormProps } from './account-form-props.ts';
+import { NewPasswordField } from './new-password-field.tsx';
 import { useNameCheck } from './use-name-check.ts';
 import { useReturn } from './use-return.ts';
 import { useSchemas, type Schemas } from './use-schemas.ts';
 
 const fields = ['name', 'email', 'password'] as const;
 type Field = (typeof fields)[number];
-type Problems = Partial<Record<Field, string>>;
+type Problems = Partial<Record<Field | 'form', string>>;
 
 const fieldOf = (name: unknown): Field | undefined => fields.find((field) => field === name);
 
@@ -28,43 +29,58 @@ function problemsOf(input: Record<Field, string>, schemas: Schemas | null): Prob
   return problems;
 }
 
-/** What the server refused: which field, and the sentence. */
-function refusedBy(error: unknown, name: string): { field: Field | undefined; sentence: string } {
-  const details = detailsOf(error);
-  if (details?.code === 'NAME_TAKEN')
-    return { field: 'name', sentence: text.register.nameTakenMeanwhile(name) };
-  if (details?.code === 'EMAIL_TAKEN') return { field: 'email', sentence: failureText(error) };
-  return { field: fieldOf(details?.field), sentence: failureText(error) };
+/** What the server refused, at the field to blame. */
+function refusedBy(details: ErrorDetails | null, sentence: string, name: string): Problems {
+  if (details?.code === 'NAME_TAKEN') return { name: text.register.nameTakenMeanwhile(name) };
+  if (details?.code === 'EMAIL_TAKEN') return { email: sentence };
+  return { [fieldOf(details?.field) ?? 'form']: sentence };
+}
+
+/** What the page was drawn with: the refusal of a form that was sent without its scripts, and so without the live check. */
+function firstProblems({ refused }: AccountFormProps): Problems {
+  if (refused === null) return {};
+  const { values, details, message } = refused;
+  const name = values['name'] ?? '';
+  return details.code === 'NAME_TAKEN'
+    ? { name: text.register.nameTaken(name) }
+    : refusedBy(details, message, name);
+}
+
+/** The name as it stands in its field, from the first moment: it may have been typed before the page had its scripts. */
+function useTypedName(initial: string) {
+  const [name, setName] = useState(initial);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    setName(field.current?.value ?? '');
+  }, []);
+  return { name, setName, field };
 }
 
 /** Name with its live check, email, password; then straight to the chat. */
-export function RegisterForm({ next, host }: AccountFormProps) {
-  const [input, setInput] = useState<Record<Field, string>>({ name: '', email: '', password: '' });
-  const [problems, setProblems] = useState<Problems>({});
-  const [failure, setFailure] = useState<string>();
+export function RegisterForm(props: AccountFormProps) {
+  const { next, host, refused } = props;
+  const { name, setName, field } = useTypedName(refused?.values['name'] ?? '');
+  const [problems, setProblems] = useState(() => firstProblems(props));
   const back = useReturn(next);
   const schemas = useSchemas();
-  const check = useNameCheck(input.name, schemas);
+  const check = useNameCheck(name, schemas);
   const register = trpc.auth.register.useMutation({
     onSuccess: () => {
       location.assign(back.href);
     },
-    onError: (error) => {
-      const { field, sentence } = refusedBy(error, input.name);
-      if (field) setProblems({ [field]: sentence });
-      else setFailure(sentence);
+    onError: (error, input) => {
+      setProblems(refusedBy(detailsOf(error), failureText(error), input.name));
     },
   });
   const busy = register.isPending || register.isSuccess;
 
-  const change = (field: Field) => (event: { target: { value: string } }) => {
-    setInput({ ...input, [field]: event.target.value });
-    setProblems(({ [field]: _solved, ...rest }) => rest);
+  const solved = (of: Field) => () => {
+    setProblems(({ [of]: _solved, ...rest }) => rest);
   };
-  function submit() {
+  function submit(read: (of: Field) => string) {
+    const input = { name: read('name'), email: read('email'), password: read('password') };
     const found = problemsOf(input, schemas);
     setProblems(found);
-    setFailure(undefined);
     if (Object.keys(found).length === 0 && check.status?.kind !== 'taken' && !busy) register.mutate(input);
   }
   return (
@@ -78,8 +94,9 @@ export function RegisterForm({ next, host }: AccountFormProps) {
       }
     >
       <AuthForm onSubmit={submit}>
-        <FormError>{failure}</FormError>
+        <FormError>{problems.form}</FormError>
         <TextField
+          ref={field}
           label={text.register.name}
           size="lg"
           name="name"
@@ -88,8 +105,11 @@ export function RegisterForm({ next, host }: AccountFormProps) {
           spellCheck={false}
           autoFocus
           placeholder={text.register.namePlaceholder}
-          value={input.name}
-          onChange={change('name')}
+          defaultValue={refused?.values['name']}
+          onChange={(event) => {
+            setName(event.target.value);
+            solved('name')();
+          }}
           hint={check.hint}
           status={check.status}
           error={problems.name ?? check.error}
@@ -102,18 +122,16 @@ export function RegisterForm({ next, host }: AccountFormProps) {
           autoComplete="email"
           placeholder={text.register.emailPlaceholder}
           hint={text.register.emailHint}
-          value={input.email}
-          onChange={change('email')}
+          defaultValue={refused?.values['email']}
+          onChange={solved('email')}
           error={problems.email}
         />
-        <PasswordField
+        <NewPasswordField
           label={text.register.password}
           size="lg"
           name="password"
-          autoComplete="new-password"
-          placeholder={text.register.passwordPlaceholder(limits.passwordLengthMin)}
-          value={input.password}
-          onChange={change('password')}
+          words={[name]}
+          onChange={solved('password')}
           error={problems.password}
         />
         <Button variant="primary" size="lg" wide type="submit" busy={busy}>

@@ -11,22 +11,45 @@ import {
   TextLink,
 } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
+import type { SessionEnd } from '../../lib/leave-for-sign-in.ts';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
+import type { AccountFormProps } from './account-form-props.ts';
 import { useReturn } from './use-return.ts';
 
-export interface AccountFormProps {
-  /** A path of ours, to go to once signed in. */
-  readonly next: string;
-  /** Whose server this is. */
-  readonly host: string;
+interface SignInFormProps extends AccountFormProps {
+  /** Why one has to sign in again. */
+  readonly ended: SessionEnd | null;
+  /** Whom the fields are filled in for. */
+  readonly login: string;
+  /** Who is signed in in this browser, and will not be any more. */
+  readonly insteadOf: string | null;
+}
+
+interface Problems {
+  readonly login?: string | undefined;
+  readonly password?: string | undefined;
+  readonly form?: string | undefined;
+}
+
+/** What the page was drawn with: the refusal of a form that was sent without its scripts. */
+function firstProblems({ refused }: AccountFormProps): Problems {
+  if (refused === null) return {};
+  const { details, message } = refused;
+  return details.field === 'login' || details.field === 'password'
+    ? { [details.field]: message }
+    : { form: message };
+}
+
+function SignInNote({ ended, insteadOf }: Pick<SignInFormProps, 'ended' | 'insteadOf'>) {
+  if (insteadOf !== null) return <FormNote>{text.signIn.instead(insteadOf)}</FormNote>;
+  return ended && <FormNote>{text.signIn.ended[ended]}</FormNote>;
 }
 
 /** Name or email, password, and the way to a new account; after an ended session, that it ended. */
-export function SignInForm({ next, host, ended = false }: AccountFormProps & { ended?: boolean }) {
-  const [login, setLogin] = useState('');
-  const [password, setPassword] = useState('');
-  const [incomplete, setIncomplete] = useState(false);
+export function SignInForm(props: SignInFormProps) {
+  const { next, host, ended, insteadOf, login } = props;
+  const [problems, setProblems] = useState(() => firstProblems(props));
   const back = useReturn(next);
   const passwordField = useRef<HTMLInputElement>(null);
   const signIn = trpc.auth.signIn.useMutation({
@@ -34,15 +57,25 @@ export function SignInForm({ next, host, ended = false }: AccountFormProps & { e
     onSuccess: () => {
       location.assign(back.href);
     },
-    onError: () => passwordField.current?.select(),
+    onError: (error) => {
+      setProblems({ form: failureText(error) });
+      passwordField.current?.select();
+    },
   });
   const busy = signIn.isPending || signIn.isSuccess;
 
-  function submit() {
-    setIncomplete(login.trim() === '' || password === '');
-    if (login.trim() === '' || password === '' || busy) return;
-    signIn.mutate({ login: login.trim(), password });
+  function submit(read: (field: string) => string) {
+    const input = { login: read('login').trim(), password: read('password') };
+    const isComplete = input.login !== '' && input.password !== '';
+    setProblems({
+      login: input.login === '' ? text.signIn.missingLogin : undefined,
+      password: input.password === '' ? text.signIn.missingPassword : undefined,
+    });
+    if (isComplete && !busy) signIn.mutate(input);
   }
+  const solved = (field: 'login' | 'password') => () => {
+    setProblems(({ [field]: _solved, ...rest }) => rest);
+  };
   return (
     <AuthCard
       title={text.signIn.title}
@@ -54,8 +87,8 @@ export function SignInForm({ next, host, ended = false }: AccountFormProps & { e
       }
     >
       <AuthForm onSubmit={submit}>
-        {ended && !signIn.error && <FormNote>{text.signIn.ended}</FormNote>}
-        <FormError>{signIn.error && failureText(signIn.error)}</FormError>
+        {!problems.form && <SignInNote ended={ended} insteadOf={insteadOf} />}
+        <FormError>{problems.form}</FormError>
         <TextField
           label={text.signIn.login}
           size="lg"
@@ -63,12 +96,10 @@ export function SignInForm({ next, host, ended = false }: AccountFormProps & { e
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          autoFocus
-          value={login}
-          error={incomplete && login.trim() === '' ? text.signIn.missingLogin : undefined}
-          onChange={(event) => {
-            setLogin(event.target.value);
-          }}
+          autoFocus={login === ''}
+          defaultValue={login}
+          error={problems.login}
+          onChange={solved('login')}
         />
         <PasswordField
           ref={passwordField}
@@ -76,11 +107,9 @@ export function SignInForm({ next, host, ended = false }: AccountFormProps & { e
           size="lg"
           name="password"
           autoComplete="current-password"
-          value={password}
-          error={incomplete && password === '' ? text.signIn.missingPassword : undefined}
-          onChange={(event) => {
-            setPassword(event.target.value);
-          }}
+          autoFocus={login !== ''}
+          error={problems.password}
+          onChange={solved('password')}
         />
         <Button variant="primary" size="lg" wide type="submit" busy={busy}>
           {text.signIn.submit}

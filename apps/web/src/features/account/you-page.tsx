@@ -4,6 +4,7 @@ import { Avatar, Button, PageColumn, PaneHeader, Setting, ThemeSwitch } from '@c
 import { text } from '../../lib/text.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useSession } from '../shell/use-session.ts';
+import { AddableSection } from './addable-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SessionSection } from './session-section.tsx';
 import { useTheme } from './use-theme.ts';
@@ -34,6 +35,7 @@ export function YouPage() {
           <Setting title={text.account.theme}>
             <ThemeSwitch value={theme} onChange={setTheme} />
           </Setting>
+          <AddableSection />
           <PasswordSection />
           <SessionSection />
         </div>

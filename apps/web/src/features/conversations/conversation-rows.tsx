@@ -1,9 +1,9 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
-import { searchKey } from '@confab/contract';
 import type { ConversationRow } from '@confab/sync';
 import { ButtonLink, EmptyState, RowSkeleton, SideNote, type MenuOpening } from '@confab/ui';
 import { lazy } from '../../lib/lazy.tsx';
+import { listMatcher } from '../../lib/list-match.ts';
 import { usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
 import { usePhone } from '../../lib/use-phone.ts';
@@ -16,12 +16,12 @@ import { useConversationList } from './use-conversation-list.ts';
 
 const RowMenu = lazy(async () => (await import('./row-menu.tsx')).RowMenu);
 
-/** Those whose name holds what was typed, in any case, with or without accents. */
+/** Those whose name holds what was typed. */
 export function useMatching(rows: readonly ConversationRow[], find: string): readonly ConversationRow[] {
   return useMemo(() => {
-    const key = searchKey(find.trim());
-    if (key === '') return rows;
-    return rows.filter(({ conversation }) => searchKey(conversationName(conversation)).includes(key));
+    if (find.trim() === '') return rows;
+    const matches = listMatcher(find);
+    return rows.filter(({ conversation }) => matches(conversationName(conversation)));
   }, [rows, find]);
 }
 

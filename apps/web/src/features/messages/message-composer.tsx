@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
-import { limits } from '@confab/contract';
+import { isVisible, limits, withoutControls } from '@confab/contract';
 import { Composer, EditingBar } from '@confab/ui';
 import { lazy } from '../../lib/lazy.tsx';
 import { text } from '../../lib/text.ts';
@@ -10,13 +10,11 @@ import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { useSession } from '../shell/use-session.ts';
 import { takesFocusOnOpen } from './composer-focus.ts';
 import { lastOwnMessage } from './last-own-message.ts';
+import { tidyText } from './tidy-text.ts';
 import { useObstacle } from './use-obstacle.ts';
 import { useSlowMode } from './use-slow-mode.ts';
 
 const ObstacleNote = lazy(async () => (await import('./obstacle-note.tsx')).ObstacleNote);
-
-/** Blank lines around a message are slips of the hand. */
-const tidy = (written: string) => written.replace(/^\s*\n|\s+$/g, '');
 
 /** The composer of a conversation, or why one cannot write there. */
 export function MessageComposer({ conversation }: { conversation: ConversationInfo }) {
@@ -58,6 +56,7 @@ function WritingComposer({ conversation }: { conversation: ConversationInfo }) {
       edits.begin(id, last.id, last.text);
     }
   };
+  const shown = edit?.text ?? draft;
   const save = (messageId: string, before: string, written: string) => {
     stopEditing();
     if (written !== before) sync.edit(id, messageId, written);
@@ -66,23 +65,25 @@ function WritingComposer({ conversation }: { conversation: ConversationInfo }) {
     <Composer
       label={edit ? text.message.editing : text.conversation.messageTo(conversationName(conversation))}
       inputRef={field}
-      value={edit?.text ?? draft}
+      value={shown}
+      blank={!isVisible(shown)}
       maxLength={limits.textLengthMax}
-      wait={edit ? 0 : wait}
+      wait={wait}
       above={edit && <EditingBar text={edit.before} onCancel={stopEditing} />}
       onKeyDown={onKeyDown}
-      onChange={(value) => {
+      onChange={(written) => {
+        const value = withoutControls(written);
         if (edit) edits.set(id, { ...edit, text: value });
         else drafts.write(id, value);
         if (!edit && value !== '') typing.write(id);
       }}
       onSend={() => {
         if (edit) {
-          save(edit.messageId, edit.before, tidy(edit.text));
+          save(edit.messageId, edit.before, tidyText(edit.text));
         } else {
           drafts.write(id, '');
           typing.sent(id);
-          sync.send(id, tidy(draft));
+          sync.send(id, tidyText(draft));
         }
       }}
     />

@@ -1,30 +1,42 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
-import type { InvitationPreview } from '@confab/contract';
+import { useState, useSyncExternalStore } from 'react';
+import type { Account, InvitationPreview } from '@confab/contract';
 import { AuthCard, Avatar, Button, ButtonLink, ErrorLine, FormError, RowSkeleton } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { conversationHref } from '../../lib/navigation.ts';
 import { detailsOf } from '@confab/client/transport';
 import { trpc } from '../../lib/trpc.ts';
+import { OtherAccount } from '../shell/other-account.tsx';
 import { invitationFragment, watchFragment } from './invitation-fragment.ts';
 import { roomText } from './room-text.ts';
 
 const { join: words } = roomText;
 
 /** Where an invitation's link leads: what the room is, and the way in. A full load follows: the chat begins with it. */
-export function JoinPage({ host }: { host: string }) {
+export function JoinPage({ account, host }: { account: Account; host: string }) {
   const code = useSyncExternalStore(watchFragment, invitationFragment, () => null);
-  return <Invited key={code} code={code} host={host} />;
+  return <Invited key={code} code={code} account={account} host={host} />;
 }
 
-function Invited({ code, host }: { code: string | null; host: string }) {
+interface InvitedProps {
+  /** '' for none; null while it is not known. */
+  readonly code: string | null;
+  /** Whom the page was opened for, and who joins. */
+  readonly account: Account;
+  readonly host: string;
+}
+
+function Invited({ code, account, host }: InvitedProps) {
   const { client } = trpc.useUtils();
   const preview = useQuery({
     queryKey: ['invitation', code],
     queryFn: () => client.invitations.preview.mutate({ code: code ?? '' }),
     enabled: code !== null && code !== '',
   });
+  const [isOther, setOther] = useState(false);
+  if (isOther || detailsOf(preview.error)?.code === 'OTHER_ACCOUNT')
+    return <OtherAccount account={account} />;
   const isGone = code === '' || detailsOf(preview.error)?.code === 'NOT_FOUND';
   if (isGone) {
     return (
@@ -37,7 +49,18 @@ function Invited({ code, host }: { code: string | null; host: string }) {
       </AuthCard>
     );
   }
-  if (preview.data) return <Preview code={code ?? ''} preview={preview.data} host={host} />;
+  if (preview.data) {
+    return (
+      <Preview
+        code={code ?? ''}
+        preview={preview.data}
+        host={host}
+        onOther={() => {
+          setOther(true);
+        }}
+      />
+    );
+  }
   return (
     <AuthCard title={words.title} footnote={host}>
       {preview.error ? (
@@ -49,12 +72,23 @@ function Invited({ code, host }: { code: string | null; host: string }) {
   );
 }
 
-function Preview({ code, preview, host }: { code: string; preview: InvitationPreview; host: string }) {
+interface PreviewProps {
+  readonly code: string;
+  readonly preview: InvitationPreview;
+  readonly host: string;
+  /** The browser is signed in as somebody else than whom the page was opened for: nobody has joined. */
+  readonly onOther: () => void;
+}
+
+function Preview({ code, preview, host, onOther }: PreviewProps) {
   const { conversationId, name, topic, memberCount, invitedBy, joined } = preview;
   const href = conversationHref(conversationId);
   const accept = trpc.invitations.accept.useMutation({
     onSuccess: () => {
       location.assign(href);
+    },
+    onError: (error) => {
+      if (detailsOf(error)?.code === 'OTHER_ACCOUNT') onOther();
     },
   });
   return (

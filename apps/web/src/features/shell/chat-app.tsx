@@ -6,8 +6,10 @@ import { UiProvider } from '@confab/ui';
 import { createQueryClient } from '../../lib/query-client.ts';
 import { ShellLink } from '../../lib/shell-link.tsx';
 import { trpc } from '../../lib/trpc.ts';
+import { useStore } from '../../lib/use-store.ts';
 import { ChatFrame } from './chat-frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
+import { OtherAccount } from './other-account.tsx';
 import { PageEffects } from './page-effects.tsx';
 import { openSession, type Session } from './session.ts';
 import { ToastsProvider } from './toasts-provider.tsx';
@@ -16,7 +18,6 @@ import { SessionContext } from './use-session.ts';
 /** The chat of somebody who is signed in. The session begins in the browser: the server draws the frame. */
 export function ChatApp({ account }: { account: Account }) {
   const [session, setSession] = useState<Session | null>(null);
-  const [queryClient] = useState(createQueryClient);
   useEffect(() => {
     const opened = openSession(account);
     setSession(opened);
@@ -28,20 +29,24 @@ export function ChatApp({ account }: { account: Account }) {
 
   return (
     <UiProvider link={ShellLink}>
-      {session === null ? (
-        <FrameSkeleton />
-      ) : (
-        <trpc.Provider client={session.client} queryClient={queryClient}>
-          <QueryClientProvider client={queryClient}>
-            <SessionContext value={session}>
-              <ToastsProvider>
-                <PageEffects />
-                <ChatFrame />
-              </ToastsProvider>
-            </SessionContext>
-          </QueryClientProvider>
-        </trpc.Provider>
-      )}
+      {session === null ? <FrameSkeleton /> : <OpenedChat session={session} />}
     </UiProvider>
+  );
+}
+
+function OpenedChat({ session }: { session: Session }) {
+  const [queryClient] = useState(createQueryClient);
+  if (useStore(session.isOther)) return <OtherAccount account={session.account} />;
+  return (
+    <trpc.Provider client={session.client} queryClient={queryClient}>
+      <QueryClientProvider client={queryClient}>
+        <SessionContext value={session}>
+          <ToastsProvider>
+            <PageEffects />
+            <ChatFrame />
+          </ToastsProvider>
+        </SessionContext>
+      </QueryClientProvider>
+    </trpc.Provider>
   );
 }

@@ -3,9 +3,11 @@ import { CircleUserRound, Compass, MessageCircle, Users } from 'lucide-react';
 import { SideTabs, TabBar, type NavItem } from '@confab/ui';
 import { conversationHref, usePlace, type Place } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
+import { useStore } from '../../lib/use-store.ts';
+import { useSession } from './use-session.ts';
 
 /** The three lists. Chats and People change the side bar only, and leave the open conversation where it is. */
-function sections({ section, page, conversationId }: Place, keepsOpen: boolean): NavItem[] {
+function sections({ section, page, conversationId }: Place, keepsOpen: boolean, unread: number): NavItem[] {
   const beside = (list: 'chats' | 'people') =>
     keepsOpen && conversationId !== null ? conversationHref(conversationId, list) : `/${list}`;
   const isCurrent = (name: Place['section']) => section === name && page !== 'you';
@@ -14,6 +16,7 @@ function sections({ section, page, conversationId }: Place, keepsOpen: boolean):
       href: beside('chats'),
       label: text.chats,
       current: isCurrent('chats'),
+      unread,
       icon: <MessageCircle size={22} aria-hidden />,
     },
     {
@@ -31,12 +34,19 @@ function sections({ section, page, conversationId }: Place, keepsOpen: boolean):
   ];
 }
 
-export function SectionTabs() {
-  return <SideTabs items={sections(usePlace(), true)} />;
+/** `unread`: messages in all of the chats. */
+export function SectionTabs({ unread = 0 }: { unread?: number }) {
+  return <SideTabs items={sections(usePlace(), true, unread)} />;
+}
+
+/** The same, with the unread messages as they come. */
+export function LiveSectionTabs() {
+  return <SectionTabs unread={useStore(useSession().sync.unreadTotal)} />;
 }
 
 /** The same at the foot of a phone, and oneself. */
 export function SectionTabBar() {
+  const unread = useStore(useSession().sync.unreadTotal);
   const place = usePlace();
   const you = {
     href: '/you',
@@ -44,5 +54,5 @@ export function SectionTabBar() {
     current: place.page === 'you',
     icon: <CircleUserRound size={22} aria-hidden />,
   };
-  return <TabBar items={[...sections(place, false), you]} />;
+  return <TabBar items={[...sections(place, false, unread), you]} />;
 }

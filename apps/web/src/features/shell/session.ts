@@ -1,7 +1,8 @@
-import { createSyncTransport, detailsOf } from '@confab/client/transport';
+import { createSyncTransport } from '@confab/client/transport';
 import type { Account } from '@confab/contract';
-import { browserDevice, createSync, type Sync } from '@confab/sync';
-import { connectClient, type Client } from '../../lib/client.ts';
+import { browserDevice, createSync, type Store, type Sync } from '@confab/sync';
+import type { Client } from '../../lib/client.ts';
+import { leaveForSignIn } from '../../lib/leave-for-sign-in.ts';
 import { text } from '../../lib/text.ts';
 import { Value } from '../../lib/value.ts';
 import { Drafts } from '../messages/drafts.ts';
@@ -10,6 +11,7 @@ import { TypingStore } from '../messages/typing-store.ts';
 import { BlockedPeople } from '../people/blocked-people.ts';
 import { PresenceStore } from '../people/presence-store.ts';
 import { UserDirectory } from '../people/user-directory.ts';
+import { guardAccount } from './account-guard.ts';
 import { Problems } from './problems.ts';
 
 interface OpenedProfile {
@@ -20,6 +22,8 @@ interface OpenedProfile {
 /** Everything that lives as long as somebody is signed in on this page. */
 export interface Session {
   readonly account: Account;
+  /** The browser is signed in as somebody else now: this page has stopped, for good. */
+  readonly isOther: Store<boolean>;
   readonly client: Client;
   readonly sync: Sync;
   readonly presence: PresenceStore;
@@ -37,35 +41,17 @@ export interface Session {
   readonly close: () => void;
 }
 
-const accountCheckPauseMs = 5_000;
-
-/** A full load: nothing of the account stays in memory. */
-function leave(path: '/sign-in' | '/sign-in?ended=1'): void {
-  location.assign(path);
-}
-
 /** Opens the socket and begins to listen. */
 export function openSession(account: Account): Session {
-  let checkedAt = 0;
-  let leaving = false;
-  // Whoever ended this session from elsewhere wants this device to hold nothing of it.
-  const onEnded = () => {
-    if (leaving) return;
-    leaving = true;
-    void sync.erase().finally(() => {
-      leave('/sign-in?ended=1');
-    });
-  };
-  // A refused upgrade looks to a browser like a broken network: the session itself has to be asked for.
-  const checkAccount = async () => {
-    if (Date.now() - checkedAt < accountCheckPauseMs) return;
-    checkedAt = Date.now();
-    await connection.client.auth.me.query().catch((error: unknown) => {
-      if (detailsOf(error)?.code === 'UNAUTHENTICATED') onEnded();
-    });
-  };
-  const connection = connectClient({ onSessionEnded: onEnded, onSocketLost: () => void checkAccount() });
-  const { client } = connection;
+  const guard = guardAccount({
+    accountId: account.id,
+    stop: () => {
+      close();
+    },
+    erase: () => sync.erase(),
+    keepUnsent: () => sync.keepUnsent(),
+  });
+  const { client } = guard;
   const problems = new Problems();
   const blocked = new BlockedPeople(client);
   const sync = createSync({
@@ -82,7 +68,7 @@ export function openSession(account: Account): Session {
       problems.tell(text.storage.unreadable(count));
     },
     onErased: () => {
-      leave('/sign-in');
+      leaveForSignIn();
     },
   });
   const presence = new PresenceStore();
@@ -97,8 +83,18 @@ export function openSession(account: Account): Session {
     const { rows } = sync.conversations.get();
     people.learn(rows.flatMap(({ conversation: { peer } }) => (peer === null ? [] : [peer])));
   });
+  function close(): void {
+    sync.stop();
+    stopPresence();
+    stopLearning();
+    stopBlocked();
+    people.close();
+    typing.close();
+    guard.close();
+  }
   return {
     account,
+    isOther: guard.isOther,
     client,
     sync,
     presence,
@@ -109,26 +105,7 @@ export function openSession(account: Account): Session {
     edits: new Edits(),
     typing,
     problems,
-    async signOut() {
-      // The server closes the socket before it answers: that is no end of the session from elsewhere.
-      leaving = true;
-      try {
-        await client.auth.signOut.mutate();
-      } catch (error) {
-        leaving = false;
-        throw error;
-      }
-      await sync.erase();
-      leave('/sign-in');
-    },
-    close() {
-      sync.stop();
-      stopPresence();
-      stopLearning();
-      stopBlocked();
-      people.close();
-      typing.close();
-      connection.close();
-    },
+    signOut: () => guard.signOut(),
+    close,
   };
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { FindField, SideBar } from '@confab/ui';
 import { usePlace, type Section } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
@@ -9,7 +9,7 @@ import { ConversationRows } from '../conversations/conversation-rows.tsx';
 import { NewMenu } from '../conversations/new-menu.tsx';
 import { PeopleRows } from '../people/people-rows.tsx';
 import { JoinedRooms } from '../rooms/joined-rooms.tsx';
-import { SectionTabBar, SectionTabs } from './section-tabs.tsx';
+import { LiveSectionTabs, SectionTabBar } from './section-tabs.tsx';
 
 const findLabels: Record<Section, string> = {
   chats: text.findChat,
@@ -23,13 +23,19 @@ export interface SideListProps {
   readonly scrollRef: RefObject<HTMLDivElement | null>;
 }
 
+const nothingTyped = { chats: '', people: '', rooms: '' };
+
 const lists = { chats: ConversationRows, people: PeopleRows, rooms: JoinedRooms };
 
 /** The side pane: one of three lists, a field that narrows it, and whose account this is. */
 export function Side() {
-  const { section } = usePlace();
-  const [finds, setFinds] = useState({ chats: '', people: '', rooms: '' });
+  const { section, conversationId } = usePlace();
+  const [finds, setFinds] = useState(nothingTyped);
   const scrollRef = useScrollMemory(section);
+  useEffect(() => {
+    // What was looked for is found.
+    if (conversationId !== null) setFinds(nothingTyped);
+  }, [conversationId]);
   const List = lists[section];
   return (
     <SideBar
@@ -41,9 +47,17 @@ export function Side() {
           onChange={(event) => {
             setFinds({ ...finds, [section]: event.target.value });
           }}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            const first = scrollRef.current?.querySelector<HTMLElement>('li a, li button');
+            if (event.key === 'Enter' && finds[section].trim() !== '') first?.click();
+            else if (event.key === 'ArrowDown') first?.focus();
+            else return;
+            event.preventDefault();
+          }}
         />
       }
-      tabs={<SectionTabs />}
+      tabs={<LiveSectionTabs />}
       listRef={scrollRef}
       account={<OwnAccountBar />}
       tabBar={<SectionTabBar />}

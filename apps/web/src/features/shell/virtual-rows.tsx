@@ -49,7 +49,8 @@ export function VirtualRows(props: VirtualRowsProps) {
     <RowList label={label} listRef={listRef}>
       <Gap height={items[0]?.start ?? 0} />
       {items.map(({ index }) => renderRow(index))}
-      <Gap height={last ? list.getTotalSize() - last.end : 0} />
+      {/* Nothing is drawn while the pane is hidden; the list keeps its height, and so the place where it was left. */}
+      <Gap height={list.getTotalSize() - (last?.end ?? 0)} />
     </RowList>
   );
 }

@@ -21,8 +21,11 @@ const tags = [
   { name: 'members', description: 'Who is in a conversation' },
 ];
 
-/** The whole API, from the table of routes and the schemas behind it. */
-export function buildDocument(operations: readonly Operation[]): OpenApiDocument {
+/**
+ * The whole API, from the table of routes and the schemas behind it.
+ * @param sessionCookie what the cookie of a session is called
+ */
+export function buildDocument(operations: readonly Operation[], sessionCookie: string): OpenApiDocument {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of operations) {
     paths[operation.path] = {
@@ -50,8 +53,9 @@ export function buildDocument(operations: readonly Operation[]): OpenApiDocument
         cookie: {
           type: 'apiKey',
           in: 'cookie',
-          name: 'confab_session',
-          description: 'Of a browser that is signed in. Changes are refused from pages of other origins.',
+          name: sessionCookie,
+          description:
+            'Of a browser that is signed in; named by installation and port. Changes are refused from pages of other origins.',
         },
       },
     },

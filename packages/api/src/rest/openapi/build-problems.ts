@@ -16,15 +16,18 @@ export function buildProblems(operation: Operation): Record<string, OpenApiRespo
 }
 
 function errorsOf({ open, method, ownFields, errors = [] }: Operation): ErrorCode[] {
-  return [
+  const codes: ErrorCode[] = [
     'BAD_INPUT',
     ...(open ? [] : ['UNAUTHENTICATED' as const]),
     ...(method === 'GET' ? [] : ['CROSS_SITE' as const]),
     ...(method === 'GET' || ownFields.length === 0 ? [] : ['TOO_LARGE' as const]),
+    // Of the reads of a person, or of what an address asks for.
+    'RATE_LIMITED',
     ...errors,
     'INTERNAL',
     'UNAVAILABLE',
   ];
+  return [...new Set(codes)];
 }
 
 function buildProblem(status: number, codes: readonly ErrorCode[]): OpenApiResponse {

@@ -12,7 +12,7 @@ export const authRoutes = [
     open: true,
     created: true,
     answer: account,
-    errors: ['NAME_TAKEN', 'EMAIL_TAKEN', 'RATE_LIMITED'],
+    errors: ['NAME_TAKEN', 'EMAIL_TAKEN', 'COMMON_PASSWORD', 'RATE_LIMITED'],
     example: {
       input: { name: 'ada', email: 'ada@example.org', password: 'correct horse battery' },
       answer: adasAccount,

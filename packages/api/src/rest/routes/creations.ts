@@ -50,7 +50,7 @@ export const creationRoutes = [
     note: 'What has the form of an id is taken for one, even if somebody has it for a name.',
     created: true,
     answer: conversation,
-    errors: ['NOT_FOUND', 'BLOCKED', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'BLOCKED', 'NOT_ADDABLE', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
     example: { input: { name: 'Boat trip', users: ['bob'] }, answer: exampleGroup },
   }),
   route({

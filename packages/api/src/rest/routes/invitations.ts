@@ -43,7 +43,7 @@ export const invitationRoutes = [
     summary: 'What an invitation is to',
     note: 'Changes nothing. The code stands in the body, because URLs are logged.',
     answer: invitationPreview,
-    errors: ['NOT_FOUND', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'BANNED', 'RATE_LIMITED'],
     example: {
       input: { code },
       answer: {

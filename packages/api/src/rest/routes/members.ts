@@ -20,7 +20,7 @@ export const memberRoutes = [
     procedure: 'members.add',
     summary: 'Bring somebody into a group or room',
     answer: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'BANNED', 'BLOCKED', 'GROUP_FULL', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'BANNED', 'BLOCKED', 'NOT_ADDABLE', 'GROUP_FULL', 'RATE_LIMITED'],
     example: { input: { conversationId, userId: exampleIds.bob }, answer: null },
   }),
   route({

@@ -62,6 +62,7 @@ export const messageRoutes = [
       'NOT_FOUND',
       'FORBIDDEN',
       'SILENCED',
+      'SLOW_MODE',
       'BLOCKED',
       'MESSAGE_DELETED',
       'CLIENT_ID_REUSED',

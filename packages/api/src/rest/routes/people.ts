@@ -12,6 +12,16 @@ export const peopleRoutes = [
     example: { answer: adasAccount },
   }),
   route({
+    method: 'PATCH',
+    path: '/api/me',
+    procedure: 'auth.updateAccount',
+    summary: 'Choose who may bring you into groups and rooms',
+    note: '`everyone`, or `contacts`: those to whom you have written privately.',
+    answer: account,
+    errors: ['RATE_LIMITED'],
+    example: { input: { addableBy: 'contacts' }, answer: { ...adasAccount, addableBy: 'contacts' } },
+  }),
+  route({
     method: 'GET',
     path: '/api/users',
     procedure: 'users.search',
