@@ -2,20 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { limits, rates } from '@confab/contract';
 import { expect, it } from 'vitest';
+import { code, rowsOf } from './rows-of.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../architecture/limits.md'), 'utf8');
 
-/** The cells of every row that names a limit or a rate. */
-const rows = page
-  .split('\n')
-  .filter((line) => line.startsWith('| `'))
-  .map((line) =>
-    line
-      .split('|')
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-const named = new Map(rows.map(([name = '', ...cells]) => [name.replaceAll('`', ''), cells]));
+/** Every row that names a limit or a rate. */
+const rows = rowsOf(page);
+const named = new Map(rows.map(([name, ...cells]) => [code(name), cells]));
 
 const written = (value: number) => value.toLocaleString('en');
 

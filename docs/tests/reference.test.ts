@@ -4,26 +4,13 @@ import { errorTable } from '@confab/contract';
 import { envSchema as webEnv } from '@confab/web/env';
 import { envSchema as wsEnv } from '@confab/ws/env';
 import { describe, expect, it } from 'vitest';
+import { code, rowsOf } from './rows-of.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
-/** The cells of a page's table rows that begin with `code`. */
-function rowsOf(page: string): string[][] {
-  return read(page)
-    .split('\n')
-    .filter((line) => line.startsWith('| `'))
-    .map((line) =>
-      line
-        .split('|')
-        .slice(1, -1)
-        .map((cell) => cell.trim()),
-    );
-}
-const code = (cell = '') => cell.replaceAll('`', '');
-
 describe('the table of variables', () => {
-  const variables = rowsOf('docs/reference/configuration.md').map(
+  const variables = rowsOf(read('docs/reference/configuration.md')).map(
     ([name, services]) => [code(name), services] as const,
   );
   const inDocs = variables.map(([name]) => name);
@@ -46,7 +33,7 @@ describe('the table of variables', () => {
 
 describe('the table of errors', () => {
   it('is the one in the contract', () => {
-    const rows = rowsOf('docs/reference/errors.md').map(([name, http, retry, sentence]) => [
+    const rows = rowsOf(read('docs/reference/errors.md')).map(([name, http, retry, sentence]) => [
       code(name),
       http,
       retry,
