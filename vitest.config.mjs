@@ -10,7 +10,10 @@ const pure = '{contract,log,sync,ui}';
  * @param {string} name
  * @param {Partial<import('vitest/config').ProjectConfig>} test
  */
-const project = (name, test) => ({ test: { name, environment: 'node', ...test } });
+const project = (name, test) => ({
+  // What a test waits for may take long on a busy machine; the default is a second.
+  test: { name, environment: 'node', expect: { poll: { timeout: 30_000 } }, ...test },
+});
 
 export default defineConfig({
   test: {

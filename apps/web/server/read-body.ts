@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream/promises';
 import { ConfabError, limits } from '@confab/contract';
 
 /**
@@ -7,18 +8,39 @@ import { ConfabError, limits } from '@confab/contract';
  * @throws ConfabError TOO_LARGE or BAD_INPUT
  */
 export async function readBody(request: IncomingMessage, bytesMax: number): Promise<string> {
-  const chunks: Buffer[] = [];
   if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw new ConfabError('TOO_LARGE');
+  const chunks: Buffer[] = [];
   let bytes = 0;
-  // Left open when it turns out too large: the refusal still has to go out on it.
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
+  await eachPiece(request, (piece) => {
+    bytes += piece.length;
     if (bytes > bytesMax) throw new ConfabError('TOO_LARGE');
     if (chunks.length === limits.bodyPiecesMax)
       throw new ConfabError('BAD_INPUT', { message: 'The body comes in too many pieces.' });
-    chunks.push(chunk);
-  }
+    chunks.push(piece);
+  });
   return decode(Buffer.concat(chunks));
+}
+
+/**
+ * As they were sent: an iterator would join those that came in one packet. What throws ends the reading, and the request
+ * stays open: the refusal still has to go out on it.
+ */
+async function eachPiece(request: IncomingMessage, take: (piece: Buffer) => void): Promise<void> {
+  const reading = new AbortController();
+  const takeUntilRefused = (piece: Buffer) => {
+    try {
+      take(piece);
+    } catch (error) {
+      request.off('data', takeUntilRefused).pause();
+      reading.abort(error);
+    }
+  };
+  request.on('data', takeUntilRefused);
+  try {
+    await finished(request, { writable: false, signal: reading.signal });
+  } catch (error) {
+    throw reading.signal.aborted ? reading.signal.reason : error;
+  }
 }
 
 function decode(bytes: Buffer): string {

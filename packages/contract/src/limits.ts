@@ -58,6 +58,8 @@ export const limits = {
   pageEntriesMax: 100,
   pageEntries: 50,
   pullEntriesMax: 200,
+  /** A page, a pull or a list that has so many bytes ends; the rest is the next one's. */
+  pageBytesMax: 262_144,
   listRowsMax: 100,
   /** A cursor holds a name in the form in which it is searched: up to 18 times as long, and not in ASCII. */
   pageCursorLengthMax: 4_096,
@@ -129,14 +131,14 @@ export const limits = {
   /** Under way at the database at once, of one process: it has as many connections. */
   databaseOperationsMax: 20,
   /** Of these, for one person. */
-  databaseOperationsPerPersonMax: 8,
+  databaseOperationsPerPersonMax: 4,
   /** Waiting for their turn, of one process. Each is some 5 KB. */
   databaseWaitingMax: 10_000,
   /** Of these, for one person: a list of 500 unread conversations asks for as many at once. */
   databaseWaitingPerPersonMax: 4_000,
-  /** Queries under way at once, of one process: their results are held in memory, some 6 MB at the most each. */
-  readsMax: 32,
-  readsPerPersonMax: 8,
+  /** Queries under way at once, of one process: their results are held in memory, some megabytes at the most. */
+  readsMax: 16,
+  readsPerPersonMax: 4,
   readsWaitingMax: 5_000,
   readsWaitingPerPersonMax: 1_000,
 } as const;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { mongo } from 'mongoose';
 import type { FairGate } from './fair-gate.ts';
 import { NotBegunError } from './not-begun-error.ts';
@@ -59,6 +60,10 @@ function gatedCursor(cursor: Cursor, gate: FairGate): Cursor {
   return gated;
 }
 
+/** Documents of a reply are decoded so long in one go; then the process turns to others. A long one takes 0.5 ms. */
+const sliceMs = 4;
+const sliceDocuments = 4;
+
 /**
  * All batches in one turn: a cursor that is half read keeps a session. Between two of them, whoever left is left.
  * The command that runs meanwhile is let run: the driver can only end it by closing its connection, and a new
@@ -68,12 +73,25 @@ async function readAll(cursor: Cursor): Promise<unknown[]> {
   const { signal } = currentScope();
   const found: unknown[] = [];
   while (await cursor.hasNext()) {
-    for (const document of cursor.readBufferedDocuments()) found.push(document);
+    await decodeBatch(cursor, found);
     if (!signal?.aborted || cursor.closed) continue;
     await cursor.close();
     throw new NotBegunError('left');
   }
   return found;
+}
+
+/** The driver decodes a document when it is taken: megabytes of them in one go would hold up everybody. */
+async function decodeBatch(cursor: Cursor, found: unknown[]): Promise<void> {
+  let from = performance.now();
+  for (;;) {
+    const documents: unknown[] = cursor.readBufferedDocuments(sliceDocuments);
+    if (documents.length === 0) return;
+    found.push(...documents);
+    if (performance.now() - from < sliceMs) continue;
+    await setImmediate();
+    from = performance.now();
+  }
 }
 
 function barred(name: string | symbol): never {

@@ -1,6 +1,7 @@
 import { mongo, trusted, type Connection, type Types } from 'mongoose';
 import { duplicateKeyIndex } from './duplicate-key.ts';
 import { toObjectId } from './ids.ts';
+import { readRun, type Run } from './read-run.ts';
 import { createTimelineChanges } from './timeline-changes.ts';
 import {
   type EntryDocument,
@@ -17,6 +18,12 @@ export type InsertOutcome =
   | { readonly ok: true }
   | { readonly ok: false; readonly failedAt: number; readonly conflict: 'rev' | 'client' };
 
+export interface AboveQuery {
+  readonly conversationId: string;
+  readonly after: number;
+  readonly limit: number;
+}
+
 export interface StretchQuery {
   readonly conversationId: string;
   readonly from: number;
@@ -24,9 +31,8 @@ export interface StretchQuery {
   readonly limit: number;
 }
 
-export interface Stretch {
-  /** Newest first, none above the cursor. */
-  readonly entries: readonly EntryRecord[];
+/** Its entries are newest first, none above the cursor. */
+export interface Stretch extends Run {
   /** Up to it, messages with the pending changes folded over them are as they were left. */
   readonly cursor: number;
   readonly pending: readonly PendingRecord[];
@@ -125,13 +131,16 @@ export function createTimelineStore(connection: Connection) {
     },
 
     /** Entries with `from <= rev < before`, newest first. */
-    async listBelow({ conversationId, from, before, limit }: StretchQuery): Promise<EntryRecord[]> {
-      const found = await model
-        .find({ conversationId: toObjectId(conversationId), rev: trusted({ $gte: from, $lt: before }) })
-        .sort({ rev: -1 })
-        .limit(limit)
-        .lean<EntryDocument[]>();
-      return found.map(toRecord);
+    async listBelow({ conversationId, from, before, limit }: StretchQuery): Promise<Run> {
+      return readRun(limit, async (step, last) => {
+        const revs = trusted({ $gte: from, $lt: last?.rev ?? before });
+        const found = await model
+          .find({ conversationId: toObjectId(conversationId), rev: revs })
+          .sort({ rev: -1 })
+          .limit(step)
+          .lean<EntryDocument[]>();
+        return found.map(toRecord);
+      });
     },
 
     /**
@@ -144,13 +153,19 @@ export function createTimelineStore(connection: Connection) {
       const cursor = await store.highestRev(conversationId);
       const pending = await store.listPending({ conversationIds: [conversationId], upTo: cursor });
       const below = Math.min(before, cursor + 1);
-      const entries = await store.listBelow({ conversationId, ...rest, before: below });
-      return { cursor, pending, entries };
+      const run = await store.listBelow({ conversationId, ...rest, before: below });
+      return { cursor, pending, ...run };
     },
 
     /** Entries with `rev > after`, oldest first. */
-    async listAbove(query: { conversationId: string; after: number; limit: number }): Promise<EntryRecord[]> {
-      const { conversationId, after, limit } = query;
+    async listAbove({ after, limit, ...rest }: AboveQuery): Promise<Run> {
+      return readRun(limit, (step, last) =>
+        store.listAllAbove({ ...rest, after: last?.rev ?? after, limit: step }),
+      );
+    },
+
+    /** The same, however many bytes they have: of a stretch that is known to be short. */
+    async listAllAbove({ conversationId, after, limit }: AboveQuery): Promise<EntryRecord[]> {
       const found = await model
         .find({ conversationId: toObjectId(conversationId), rev: trusted({ $gt: after }) })
         .sort({ rev: 1 })

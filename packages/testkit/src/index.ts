@@ -4,6 +4,7 @@ export { type OwnRedis, startOwnRedis } from './own-redis.ts';
 export { type OwnStore, startOwnStore } from './own-store.ts';
 export { growsLinearly } from './growth.ts';
 export { liveFeed, type LiveFeed } from './live-feed.ts';
+export { noLimits } from './no-limits.ts';
 export { refusal } from './refusal.ts';
 export { scarceLimit } from './scarce-limit.ts';
 export { settled } from './settled.ts';

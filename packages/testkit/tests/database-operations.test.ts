@@ -1,6 +1,6 @@
 import { limits, newClientId } from '@confab/contract';
 import { type FairGate, inScope, newId, type NewMembership } from '@confab/db';
-import { type Faults, settled, type World } from '../src/index.ts';
+import { noLimits, settled, type World } from '../src/index.ts';
 import { describe, expect, it } from 'vitest';
 import { rows } from './procedure-inputs.ts';
 import { aProcedureScene, call } from './procedure-scene.ts';
@@ -23,12 +23,6 @@ const aMember = (conversationId: string): NewMembership => ({
 const open = Number.MAX_SAFE_INTEGER;
 /** As if nothing stood before the driver. */
 const unbounded = { atOnceMax: open, atOncePerKeyMax: open, waitingMax: open, waitingPerKeyMax: open };
-
-/** Limits that refuse nobody. */
-const grantingEverything: NonNullable<Faults['faultyPubsub']> = (pubsub) => {
-  const granted = () => Promise.resolve();
-  return { ...pubsub, limiter: () => ({ consume: granted, refund: granted, peek: granted }) };
-};
 
 /** What a world's first process has under way at the database, by what the driver reports. */
 function underWay({ backend }: World) {
@@ -121,7 +115,7 @@ const handful = 10;
 /** Three who ask for 300 lists of rooms each, and ada, who sends, and reads, beside them; and how long she waited. */
 async function besideAFlood({ turns }: { turns: boolean }) {
   // The budgets grant everything: what is tested stands behind them.
-  const world = await aWorld({ faultyPubsub: grantingEverything });
+  const world = await aWorld({ faultyPubsub: noLimits });
   const { core } = world.backend;
   const ada = await world.person('ada');
   const { id: conversationId } = await ada.api.rooms.create({ clientId: newClientId(), name: 'R0' });

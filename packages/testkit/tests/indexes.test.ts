@@ -205,6 +205,7 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
   'timeline.listBelow': ({ timeline }) => timeline.listBelow(page),
   'timeline.readStretch': ({ timeline }) => timeline.readStretch(page),
   'timeline.listAbove': ({ timeline }) => timeline.listAbove({ ...page, after: 0 }),
+  'timeline.listAllAbove': ({ timeline }) => timeline.listAllAbove({ ...page, after: 0 }),
   'timeline.lastMessage': ({ timeline }) => timeline.lastMessage(conversation, 1),
   'timeline.messagesFrom': ({ timeline }) =>
     timeline.messagesFrom([

@@ -73,9 +73,18 @@ export const knownFromAttempts: Mutant = ({ timeline }) => {
 /** A page reads its cursor after its messages. */
 export const cursorReadLast: Mutant = ({ timeline }) => {
   timeline.readStretch = async (query) => {
-    const entries = await timeline.listBelow(query);
+    const run = await timeline.listBelow(query);
     const pending = await timeline.listPending({ conversationIds: [query.conversationId] });
-    return { entries, pending, cursor: await timeline.highestRev(query.conversationId) };
+    return { ...run, pending, cursor: await timeline.highestRev(query.conversationId) };
+  };
+};
+
+/** Nothing but the number of its entries ends a stretch. */
+export const runsUnbounded: Mutant = ({ timeline }) => {
+  timeline.readStretch = async ({ conversationId, limit }) => {
+    const cursor = await timeline.highestRev(conversationId);
+    const entries = await timeline.listAllAbove({ conversationId, after: cursor - limit, limit });
+    return { entries: entries.toReversed(), more: true, cursor, pending: [] };
   };
 };
 

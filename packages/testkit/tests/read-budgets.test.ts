@@ -69,7 +69,7 @@ describe('the budget of reads', () => {
   });
 
   it('refuses who reads without an end, says when to come back, and leaves everybody else alone', async () => {
-    const world = await aWorld({ faultyPubsub: scarceLimit('reads', 100) });
+    const world = await aWorld({ faultyPubsub: scarceLimit('reads', 200) });
     const [ada, mallory] = [await world.person('ada'), await world.person('mallory')];
     const { id: conversationId } = await ada.api.rooms.create({ clientId: newClientId(), name: 'R' });
     await mallory.api.rooms.join({ conversationId });

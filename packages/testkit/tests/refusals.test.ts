@@ -13,7 +13,7 @@ interface Line {
 /** A world whose log is read, at a time that the test sets. */
 async function aLoggedWorld() {
   const lines: Line[] = [];
-  const clock = { now: new Date('2026-01-01T00:00:00Z') };
+  const clock = { now: new Date('2100-01-01T00:00:00Z') };
   const world = await createWorld({
     logTo: (line) => lines.push(JSON.parse(line) as Line),
     now: () => clock.now,

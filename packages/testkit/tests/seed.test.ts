@@ -16,7 +16,7 @@ async function logsOf({ backend: { core } }: World): Promise<Map<string, EntryRe
     _id.toHexString(),
   );
   const logs = ids.map(async (conversationId) => {
-    const entries = await core.db.timeline.listAbove({ conversationId, after: 0, limit: 1_000 });
+    const entries = await core.db.timeline.listAllAbove({ conversationId, after: 0, limit: 1_000 });
     return [conversationId, entries] as const;
   });
   return new Map(await Promise.all(logs));

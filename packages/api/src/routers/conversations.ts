@@ -27,7 +27,7 @@ import { protectedProcedure, router } from '../trpc.ts';
 function costOfList(input: unknown): number {
   const limit = typeof input === 'object' && input !== null && 'limit' in input ? input.limit : undefined;
   const rows = typeof limit === 'number' && limit > 0 ? limit : limits.conversationRowsMax;
-  return 5 + Math.ceil(Math.min(rows, limits.conversationRowsMax) / 25);
+  return 5 + Math.ceil(Math.min(rows, limits.conversationRowsMax) / 5);
 }
 
 export const conversationsRouter = router({

@@ -22,12 +22,12 @@ import { protectedProcedure, router } from '../trpc.ts';
 
 export const messagesRouter = router({
   page: protectedProcedure
-    .meta({ cost: 4 })
+    .meta({ cost: 8 })
     .input(messagePageInput)
     .query(({ ctx, input }) => pageMessages(ctx.core, ctx.actor, input)),
 
   pull: protectedProcedure
-    .meta({ cost: 2 })
+    .meta({ cost: 4 })
     .input(messagePullInput)
     .query(({ ctx, input }) => pullMessages(ctx.core, ctx.actor, input)),
 
@@ -53,7 +53,7 @@ export const messagesRouter = router({
   }),
 
   versions: protectedProcedure
-    .meta({ cost: 3 })
+    .meta({ cost: 20 })
     .input(messageVersionsInput)
     .query(({ ctx, input }) => listVersions(ctx.core, ctx.actor, input)),
 });

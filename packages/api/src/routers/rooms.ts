@@ -14,7 +14,7 @@ export const roomsRouter = router({
     .query(({ ctx, input }) => listRooms(ctx.core, ctx.actor, input)),
 
   listWithMembers: protectedProcedure
-    .meta({ cost: 20 })
+    .meta({ cost: 40 })
     .input(listRoomsWithMembersInput)
     .query(({ ctx, input }) => listRoomsWithMembers(ctx.core, ctx.actor, input)),
 

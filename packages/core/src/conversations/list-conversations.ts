@@ -1,4 +1,4 @@
-import type { ConversationPage } from '@confab/contract';
+import { type Conversation, type ConversationPage, limits } from '@confab/contract';
 import { decodePageCursor, encodePageCursor, type PendingRecord } from '@confab/db';
 import type { Actor, Core } from '../core.ts';
 import { type Joined, viewConversations } from './view-conversations.ts';
@@ -21,13 +21,24 @@ export async function listConversations(
   const { rows, pending } = await joinedConversations(core, actor.userId);
   const joined = rows.sort(byPlace);
   const rest = after ? joined.filter((row) => isAfter(row, after)) : joined;
-  const page = rest.slice(0, input.limit);
-  const last = rest.length > page.length ? page.at(-1) : undefined;
+  const viewed = await viewConversations(core, rest.slice(0, input.limit), pending);
+  const conversations = withinBytes(viewed);
+  const last = rest.length > conversations.length ? rest[conversations.length - 1] : undefined;
   return {
     epoch: core.db.epoch,
-    conversations: await viewConversations(core, page, pending),
+    conversations,
     nextCursor: last ? encodePageCursor(placeOf(last)) : null,
   };
+}
+
+/** The first rows, until their last messages have as many bytes as an answer may: hundreds of long ones have megabytes. */
+function withinBytes(rows: readonly Conversation[]): Conversation[] {
+  let bytes = 0;
+  const end = rows.findIndex(({ lastMessage }) => {
+    bytes += Buffer.byteLength(JSON.stringify(lastMessage));
+    return bytes > limits.pageBytesMax;
+  });
+  return rows.slice(0, end < 0 ? rows.length : end + 1);
 }
 
 async function joinedConversations(

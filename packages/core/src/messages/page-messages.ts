@@ -11,7 +11,7 @@ import { withoutHoles } from '../timeline/without-holes.ts';
 export async function pageMessages(core: Core, actor: Actor, input: MessagePageInput): Promise<MessagePage> {
   const { conversationId, before = Number.MAX_SAFE_INTEGER, limit } = input;
   const { visibleFromRev: from } = await accessConversation(core, actor, conversationId);
-  const { cursor, pending, entries } = await core.db.timeline.readStretch({
+  const { cursor, pending, entries, more } = await core.db.timeline.readStretch({
     conversationId,
     from,
     before,
@@ -19,8 +19,8 @@ export async function pageMessages(core: Core, actor: Actor, input: MessagePageI
   });
   core.changes.meet(pending);
   const stored = entries.toReversed();
-  // A full page may begin anywhere; one that is not full reaches down to the first visible entry.
-  const firstRev = stored.length === limit ? (stored[0]?.rev ?? from) : from;
+  // A page that a bound ended may begin anywhere; another one reaches down to the first visible entry.
+  const firstRev = more ? (stored[0]?.rev ?? from) : from;
   const whole = await withoutHoles(core, { conversationId, firstRev, stored });
   return {
     epoch: core.db.epoch,

@@ -13,12 +13,12 @@ export async function pullMessages(core: Core, actor: Actor, input: MessagePullI
   const { conversationId, limit } = input;
   const { visibleFromRev: from } = await accessConversation(core, actor, conversationId);
   const after = Math.max(input.after, from - 1);
-  const stored = await core.db.timeline.listAbove({ conversationId, after, limit });
+  const { entries: stored, more } = await core.db.timeline.listAbove({ conversationId, after, limit });
   const entries = await withoutHoles(core, { conversationId, firstRev: after + 1, stored });
   return {
     epoch: core.db.epoch,
     entries: viewEntries(entries, from),
     from,
-    more: stored.length === limit,
+    more,
   };
 }

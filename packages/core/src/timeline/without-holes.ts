@@ -28,7 +28,7 @@ export async function withoutHoles(core: Core, stretch: Stretch): Promise<readon
     if (!present.has(rev)) await insertVoid(core, conversationId, rev);
   }
   const limit = last.rev - firstRev + 1;
-  return core.db.timeline.listAbove({ conversationId, after: firstRev - 1, limit });
+  return core.db.timeline.listAllAbove({ conversationId, after: firstRev - 1, limit });
 }
 
 async function insertVoid(core: Core, conversationId: string, rev: number): Promise<void> {
