@@ -1,3 +1,4 @@
+import { limits } from '@confab/contract';
 import { createLog, type Log, type LogLevel } from '@confab/log';
 import { type Backend, openBackend } from './backend.ts';
 
@@ -39,7 +40,11 @@ export interface Service<Env> {
  */
 export async function runService<Env extends ServiceSettings>(service: Service<Env>): Promise<void> {
   const env = readOrExit(service.readEnv);
-  const log = createLog({ service: service.name, level: env.LOG_LEVEL });
+  const log = createLog({
+    service: service.name,
+    level: env.LOG_LEVEL,
+    warningsPerMinute: limits.logWarningsPerMinute,
+  });
   const fail = (error: unknown) => {
     log.error('process.failed', { error });
     process.exit(1);

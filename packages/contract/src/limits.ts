@@ -126,6 +126,8 @@ export const limits = {
   refusalLinesPerMinute: 600,
   /** Of one person, or of a stranger's address. */
   refusalLinesPerPersonAndMinute: 20,
+  /** Warnings and errors of one event in a process's log; what is more is counted. */
+  logWarningsPerMinute: 600,
   /** What a page costs its reader, or the address of a stranger, of their budget of reads. */
   pageRenderPoints: 5,
   /** Under way at the database at once, of one process: it has as many connections. */

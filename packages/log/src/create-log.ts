@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { errorFields } from './error-fields.ts';
+import { LineCounts } from './line-counts.ts';
 import { redact } from './redact.ts';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -24,31 +25,45 @@ export interface LogOptions {
   readonly level: LogLevel;
   /** Standard output when absent. */
   readonly destination?: DestinationStream;
+  /** Warnings and errors of one event that a minute holds; the others are counted. Absent: all of them. */
+  readonly warningsPerMinute?: number;
+  /** Milliseconds, for the minute; the process's own clock when absent. */
+  readonly now?: () => number;
 }
 
 /** One JSON object a line: `{ level, time (ISO 8601), service, event, … }`. */
-export function createLog({ service, level, destination }: LogOptions): Log {
+export function createLog({ service, level, destination, ...bounds }: LogOptions): Log {
   const options = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return wrap(destination === undefined ? pino(options) : pino(options, destination));
+  const logger = destination === undefined ? pino(options) : pino(options, destination);
+  const { warningsPerMinute = Infinity, now = () => performance.now() } = bounds;
+  const counts = new LineCounts(warningsPerMinute, {
+    tell: ({ event, count }) => {
+      logger.warn({ event: 'log.linesOmitted', of: event, count });
+    },
+    now,
+  });
+  return wrap(logger, counts);
 }
 
-function wrap(logger: Logger): Log {
+function wrap(logger: Logger, counts: LineCounts): Log {
   const write =
     (level: 'debug' | 'info' | 'warn' | 'error') =>
     (event: string, fields: object = {}) => {
-      if (logger.isLevelEnabled(level)) logger[level]({ event, ...safeFields(fields) });
+      if (!logger.isLevelEnabled(level)) return;
+      const isBounded = level === 'warn' || level === 'error';
+      if (!isBounded || counts.admits(event)) logger[level]({ event, ...safeFields(fields) });
     };
   return {
     debug: write('debug'),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    child: (fields) => wrap(logger.child(safeFields(fields))),
+    child: (fields) => wrap(logger.child(safeFields(fields)), counts),
   };
 }
 

@@ -147,3 +147,48 @@ function circle(secret: string): object {
   fields['self'] = fields;
   return fields;
 }
+
+describe('what somebody can make happen at will', () => {
+  function floodedLog(warningsPerMinute?: number) {
+    const written: string[] = [];
+    const clock = { now: 0 };
+    const log = createLog({
+      service: 'ws',
+      level: 'info',
+      destination: { write: (line) => void written.push(line) },
+      now: () => clock.now,
+      ...(warningsPerMinute !== undefined && { warningsPerMinute }),
+    });
+    const lines = () => written.map((line) => JSON.parse(line) as { event: string });
+    return { log, clock, lines, events: () => lines().map(({ event }) => event) };
+  }
+
+  test('is written so many times a minute, each event by itself; the rest is counted and told', () => {
+    const { log, clock, events } = floodedLog(3);
+    for (let i = 0; i < 10; i++) log.warn('socket.refused');
+    log.child({ a: 1 }).error('request.failed');
+    log.info('message.sent');
+    const refused = 'socket.refused';
+    expect(events()).toEqual([refused, refused, refused, 'request.failed', 'message.sent']);
+    clock.now = 59_999;
+    log.child({ a: 1 }).warn('socket.refused');
+    expect(events()).toHaveLength(5);
+    clock.now = 60_000;
+    log.warn('socket.refused');
+    expect(events().slice(5)).toEqual(['log.linesOmitted', 'socket.refused']);
+  });
+
+  test('tells how many of what were left out', () => {
+    const { log, clock, lines } = floodedLog(3);
+    for (let i = 0; i < 10; i++) log.warn('socket.refused');
+    clock.now = 60_000;
+    log.warn('request.failed');
+    expect(lines()[3]).toMatchObject({ event: 'log.linesOmitted', of: 'socket.refused', count: 7 });
+  });
+
+  test('(control) is written each time without a bound', () => {
+    const { log, events } = floodedLog();
+    for (let i = 0; i < 1_000; i++) log.warn('socket.refused');
+    expect(events()).toHaveLength(1_000);
+  });
+});
