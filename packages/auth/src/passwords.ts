@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { limits } from '@confab/contract';
 import { hash as argon2Hash, verify as argon2Verify, type Options } from '@node-rs/argon2';
 import { createFairQueue, type Place } from './fair-queue.ts';
@@ -10,6 +11,8 @@ import { createFairQueue, type Place } from './fair-queue.ts';
 const argon2id = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Options;
 /** Of one of them, on one core of a small machine. */
 const hashMs = 40;
+/** A hash takes a core for itself; one core is left to those who are signed in. */
+const hashesAtOnce = Math.min(2, Math.max(1, availableParallelism() - 1));
 
 /** The two operations that cost time; an argument for tests that count them. */
 export interface Argon2 {
@@ -47,7 +50,7 @@ export interface Passwords {
 
 /** Hashing and checking of passwords, behind a bounded queue. */
 export function createPasswords({
-  concurrency = 2,
+  concurrency = hashesAtOnce,
   queueMax = limits.hashQueueMax,
   argon2 = { hash: argon2Hash, verify: argon2Verify },
 }: PasswordsOptions = {}): Passwords {
