@@ -43,13 +43,13 @@ describe('requests that one connection sends ahead', () => {
     for (const [i, path] of all.entries()) {
       await vi.waitFor(() => {
         expect(open).toHaveLength(1);
-      });
+      }, 30_000);
       expect(asked).toEqual(all.slice(0, i + 1));
       open.pop()?.response.end(`the page ${path}`);
     }
     await vi.waitFor(() => {
       expect(readAnswers(text, false).map(({ body }) => body)).toEqual(all.map((path) => `the page ${path}`));
-    });
+    }, 30_000);
   });
 
   test('(control) Node alone begins with all of them at once', async () => {
@@ -68,7 +68,7 @@ describe('requests that one connection sends ahead', () => {
     );
     await vi.waitFor(() => {
       expect(asked).toHaveLength(300);
-    });
+    }, 30_000);
   });
 
   test('beyond those that may wait close it, and are never begun', async () => {
@@ -115,7 +115,7 @@ describe('requests that one connection sends ahead', () => {
     socket.setEncoding('latin1').on('data', (chunk: string) => (text += chunk));
     await vi.waitFor(() => {
       expect(open).toHaveLength(1);
-    });
+    }, 30_000);
     socket.write(get('/ws', upgrade));
     await once(socket, 'close');
     expect({ text, asked: open.map(({ url }) => url) }).toEqual({ text: '', asked: ['/slow'] });
@@ -132,12 +132,12 @@ describe('connections of one address', () => {
     await Promise.all([once(first, 'connect')]);
     await vi.waitFor(async () => {
       expect((await rawRequest(port, get('/chats'))).text).toMatch(refused);
-    });
+    }, 30_000);
     first.destroy();
     await vi.waitFor(async () => {
       const { text } = await rawRequest(port, get('/chats', 'Connection: close\r\n'));
       expect(text).toMatch(/^HTTP\/1\.1 200 /);
-    });
+    }, 30_000);
   });
 
   test('are counted for everybody together, those of a proxy too', async () => {
@@ -148,6 +148,6 @@ describe('connections of one address', () => {
     await Promise.all(open.map((socket) => once(socket, 'connect')));
     await vi.waitFor(async () => {
       expect((await rawRequest(port, get('/chats'))).text).toMatch(refused);
-    });
+    }, 30_000);
   });
 });

@@ -94,7 +94,7 @@ test('pages are rendered a few at a time, and who asks for too many is told to w
   for (let rendered = 0; rendered < 3; rendered += 1) {
     await vi.waitFor(() => {
       expect(open).toHaveLength(1);
-    });
+    }, 30_000);
     open.pop()?.end('a page');
   }
   const statuses = (await Promise.all(answers)).map(({ status }) => status);

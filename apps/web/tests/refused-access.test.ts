@@ -75,7 +75,7 @@ test.each(['/api/trpc/auth.signIn', '/api/auth/login'])(
     // Whoever comes after is answered: by then the one before is gone.
     await vi.waitFor(async () => {
       expect((await fetch(`${entry.origin}/healthz`)).status).toBe(200);
-    });
+    }, 30_000);
     expect(recorded.lines.filter(({ level }) => level === 'error')).toEqual([]);
   },
 );
@@ -87,13 +87,13 @@ test('work for somebody who left is told so', async () => {
   const answer = fetch(`${entry.origin}/chats`, { signal: leaving.signal }).catch(() => 'left');
   await vi.waitFor(() => {
     expect(entry.closed).toHaveLength(1);
-  });
+  }, 30_000);
   expect(entry.closed[0]?.aborted).toBe(false);
   leaving.abort();
   await answer;
   await vi.waitFor(() => {
     expect(entry.closed[0]?.aborted).toBe(true);
-  });
+  }, 30_000);
   // Whoever has their answer did not leave before it.
   await (await fetch(`${entry.origin}/api/me`)).json();
   expect(entry.closed.map(({ aborted }) => aborted)).toEqual([true, false]);

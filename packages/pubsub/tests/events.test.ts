@@ -111,7 +111,7 @@ describe('a channel', () => {
       // The UNSUBSCRIBE is on its way when somebody new arrives.
       const [, leaveAgain] = await Promise.all([leave(), there.subscribeConversation(id, listener)]);
       await here.publishToConversation(id, appended(id));
-      await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1));
+      await vi.waitFor(() => expect(listener).toHaveBeenCalledTimes(1), 30_000);
       await leaveAgain();
       expect(await subscribersOf(id)).toBe(0);
     }

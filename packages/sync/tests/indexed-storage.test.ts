@@ -160,27 +160,27 @@ test('what is unsent when the page goes is shown and sent by the next page, befo
   const clientId = first.sync.send('room', 'kept');
   await vi.waitFor(() => {
     expect(first.underWay).toContain('send');
-  });
+  }, 30_000);
   await first.clock.advance(1_000);
   await vi.waitFor(async () => {
     expect(await new IndexedStorage(userId).loadList()).not.toBeNull();
-  });
+  }, 30_000);
   // Nothing of the first page is stopped: it is gone, as after a crash.
   const second = new Desk({}, { storage: new IndexedStorage(userId) });
   second.sync.send('room', 'later');
   await vi.waitFor(() => {
     expect(second.shown('room')).toEqual(['sending', 'sending']);
     expect(second.sync.conversations.get().rows).toHaveLength(1);
-  });
+  }, 30_000);
   expect(second.keys('room')[0]).toBe(clientId);
   await second.connect(conversation('room', 2));
   await vi.waitFor(() => {
     expect(second.underWay).toContain('send');
-  });
+  }, 30_000);
   const call = second.take('send');
   expect(call.input).toMatchObject({ clientId, text: 'kept' });
   await call.answer({ epoch: 'epoch', entry: message(3, 'ada', clientId) });
   await vi.waitFor(async () => {
     expect(await texts(new IndexedStorage(userId))).toEqual(['later']);
-  });
+  }, 30_000);
 });

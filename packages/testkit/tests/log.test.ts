@@ -26,7 +26,7 @@ it('sign-ins, failures, sends and receipts are logged by name, without secrets o
   ];
   await vi.waitFor(() => {
     expect(names()).toEqual(expect.arrayContaining(expected));
-  });
+  }, 30_000);
   const all = lines.join('\n');
   for (const secret of [ada.password, 'a wrong secret', 'between us', ada.token, '@example.org']) {
     expect(all).not.toContain(secret);
