@@ -9,7 +9,13 @@ const unavailableCodes: ReadonlySet<unknown> = new Set([
 ]);
 
 /** Of the system: a connection that is cut while it is written to. The driver passes it on as it is. */
-const cutCodes: ReadonlySet<unknown> = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOTCONN', 'ETIMEDOUT']);
+const cutCodes: ReadonlySet<unknown> = new Set([
+  'EPIPE',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ENOTCONN',
+  'ETIMEDOUT',
+]);
 
 /**
  * True for what the driver throws when the database is away, or takes no writes now: expected, and worth a retry.
@@ -19,7 +25,8 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof mongo.MongoNetworkError) return true;
   if (error instanceof mongo.MongoServerSelectionError) return true;
   if (error instanceof mongo.MongoWriteConcernError) return true;
-  if (error instanceof Error && 'syscall' in error && 'code' in error && cutCodes.has(error.code)) return true;
+  if (error instanceof Error && 'syscall' in error && 'code' in error && cutCodes.has(error.code))
+    return true;
   // A bulk write wraps the failure that ended it.
   if (error instanceof mongo.MongoBulkWriteError && isUnavailable(error.errorResponse)) return true;
   return error instanceof mongo.MongoServerError && unavailableCodes.has(error.code);
