@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Backend, problemHeaders, toProblem } from '@confab/api';
+import { type Backend, FairGate, type GateBounds, problemHeaders, toProblem } from '@confab/api';
 import { ConfabError } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { createAccountForms } from './account-forms.ts';
@@ -8,7 +8,6 @@ import { answerPage } from './answer-page.ts';
 import { stampedClient } from './forwarded-headers.ts';
 import { answerHealth, answerLiveness, healthPath, livenessPath } from './health.ts';
 import type { Pages } from './open-pages.ts';
-import { FairTurns, type FairTurnsOptions } from './fair-turns.ts';
 import { hasUsableHost, pathOf, staticPrefix } from './origin-form.ts';
 import { PageContexts } from './page-contexts.ts';
 import { apiPrefix, createRestHandler } from './rest-handler.ts';
@@ -44,7 +43,7 @@ export interface AnswerOptions {
   /** Where server components ask who they render for. */
   readonly contexts?: PageContexts;
   /** For tests: how many pages are rendered at once. */
-  readonly pageTurns?: FairTurnsOptions;
+  readonly pageTurns?: GateBounds;
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -62,7 +61,7 @@ export function createAnswer(options: AnswerOptions): Answer {
   const handlePage = createPageHandler({
     ...options,
     contexts: options.contexts ?? new PageContexts(),
-    renders: new FairTurns(options.pageTurns ?? pageTurns),
+    renders: new FairGate(options.pageTurns ?? pageTurns),
   });
 
   return async (request, response) => {

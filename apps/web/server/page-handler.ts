@@ -1,9 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { addressKey, type Backend, type Context } from '@confab/api';
+import {
+  addressKey,
+  type Backend,
+  type Context,
+  type FairGate,
+  type GateBounds,
+  toExpected,
+} from '@confab/api';
 import { ConfabError, limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { answerPage } from './answer-page.ts';
-import type { FairTurns } from './fair-turns.ts';
 import { stampedClient } from './forwarded-headers.ts';
 import { openContext } from './open-context.ts';
 import type { Pages } from './open-pages.ts';
@@ -17,7 +23,7 @@ export interface PageHandlerOptions {
   readonly log: Log;
   readonly development: boolean;
   readonly contexts: PageContexts;
-  readonly renders: FairTurns;
+  readonly renders: FairGate;
 }
 
 /**
@@ -59,14 +65,14 @@ async function render(
 ): Promise<void> {
   try {
     const context = await openContext(backend, request, response);
-    await renders.run(turnOf(context), closedOf(context), () =>
-      contexts.run(context, () => pages.handle(request, response)),
-    );
+    const turn = { key: turnOf(context), kind: 'read' as const, signal: closedOf(context) };
+    await renders.run(turn, () => contexts.run(context, () => pages.handle(request, response)));
   } catch (error) {
-    if (!(error instanceof ConfabError) || response.headersSent) throw error;
     if (response.destroyed) return;
-    if (error.code === 'UNAVAILABLE') log.warn('page.unavailable', { path: pathOf(request), error });
-    answerPage(response, error);
+    const known = toExpected(error);
+    if (!known || response.headersSent) throw error;
+    if (known.code === 'UNAVAILABLE') log.warn('page.unavailable', { path: pathOf(request), error });
+    answerPage(response, known);
   }
 }
 
@@ -75,8 +81,8 @@ function turnOf({ actor, origin }: Context): string {
   return actor?.userId ?? addressKey(origin.address);
 }
 
-function closedOf({ connection }: Context): AbortSignal {
-  return connection.transport === 'http' ? connection.closed : new AbortController().signal;
+function closedOf({ connection }: Context): AbortSignal | undefined {
+  return connection.transport === 'http' ? connection.closed : undefined;
 }
 
 /** `*`, and what is no UTF-8 once it is decoded, are no paths of ours. */
@@ -90,8 +96,9 @@ function isPath(path: string): boolean {
   }
 }
 
-export const pageTurns = {
-  max: limits.pageRendersMax,
+export const pageTurns: GateBounds = {
+  atOnceMax: limits.pageRendersMax,
+  atOncePerKeyMax: limits.pageRendersPerPersonMax,
   waitingPerKeyMax: limits.pageRendersWaitingPerPersonMax,
   waitingMax: limits.pageRendersWaitingMax,
 };

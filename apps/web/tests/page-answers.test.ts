@@ -73,7 +73,7 @@ test('while the database is away pages say so in words, and come back with it', 
 test('pages are rendered a few at a time, and who asks for too many is told to wait', async () => {
   const open: ServerResponse[] = [];
   await using entry = await startEntry({
-    pageTurns: { max: 1, waitingPerKeyMax: 1, waitingMax: 10 },
+    pageTurns: { atOnceMax: 1, atOncePerKeyMax: 1, waitingPerKeyMax: 1, waitingMax: 10 },
     pages: {
       handle: async (_request, response) => {
         open.push(response);

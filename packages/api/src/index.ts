@@ -9,4 +9,4 @@ export { clientAddressReader, trustedPeerCheck } from './client-address.ts';
 export { believedScheme, requestOriginReader } from './request-origin.ts';
 export { commaSeparated, type EnvSource, parseEnv, portNumber, serviceEnv } from './service-env.ts';
 export { runService } from './run-service.ts';
-export { addressKey } from '@confab/core';
+export { addressKey, FairGate, type GateBounds, toExpected } from '@confab/core';

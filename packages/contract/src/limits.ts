@@ -119,6 +119,8 @@ export const limits = {
   unreadAnswerBytesMax: 268_435_456,
   /** Pages that are rendered at once; others wait, fairly between people (strangers: between addresses). */
   pageRendersMax: 4,
+  /** Of these, for one person. */
+  pageRendersPerPersonMax: 3,
   /** More of one person, or of everybody, is refused at once. */
   pageRendersWaitingPerPersonMax: 64,
   pageRendersWaitingMax: 1_024,

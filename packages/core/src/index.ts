@@ -24,6 +24,7 @@ export { markConversation } from './conversations/mark-conversation.ts';
 export { openDirect } from './conversations/open-direct.ts';
 export { updateConversation } from './conversations/update-conversation.ts';
 export { setPreferences } from './conversations/set-preferences.ts';
+export { FairGate, type GateBounds } from '@confab/db';
 export { type Actor, type Core, type CoreParts, createCore } from './core.ts';
 export { keepWatch, type LiveTiming } from './live/live.ts';
 export { toExpected } from './errors/to-expected.ts';

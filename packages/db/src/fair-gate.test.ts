@@ -53,7 +53,7 @@ describe('a gate', () => {
   });
 
   it('gives turns by key: behind 40 of one, another waits for one of them', async () => {
-    const { begun, run, end } = aGate({ atOnceMax: 1, atOncePerKeyMax: 1 });
+    const { begun, run, end } = aGate({ atOnceMax: 1, atOncePerKeyMax: 1, waitingMax: 100 });
     for (let i = 0; i < 40; i++) void run(scopeOf('a'), `a${String(i)}`);
     void run(scopeOf('b'), 'b');
     void run(scopeOf('c'), 'c');
@@ -78,6 +78,34 @@ describe('a gate', () => {
     expect(await waitOf('own', 'background')).toBe('waits');
     expect(gate.waiting).toBe(13);
   });
+
+  it.each([
+    [1, 50],
+    [3, 25],
+    [9, 10],
+  ])(
+    'of %i keys that ask without end, each holds %i of 100 places, and there are some for newcomers',
+    async (keys, held) => {
+      const { run } = aGate({ atOnceMax: 1, waitingMax: 100, waitingPerKeyMax: 100 });
+      void run(scopeOf('x'), 'x');
+      const refused = new Map<string, unknown[]>();
+      for (let asked = 0; asked < 100; asked++)
+        for (let key = 0; key < keys; key++) {
+          const name = `greedy ${String(key)}`;
+          const reasons = refused.get(name) ?? [];
+          refused.set(name, reasons);
+          void reasonOf(run(scopeOf(name), name)).then((reason) => reasons.push(reason));
+        }
+      await settle();
+      for (const reasons of refused.values()) {
+        expect(100 - reasons.length).toBeGreaterThanOrEqual(held - 1);
+        expect(100 - reasons.length).toBeLessThanOrEqual(held);
+        expect(new Set(reasons)).toEqual(new Set(['greedy']));
+      }
+      const newcomer = reasonOf(run(scopeOf('newcomer'), 'newcomer'));
+      expect(await Promise.race([newcomer, settle().then(() => 'waits')])).toBe('waits');
+    },
+  );
 
   it('lets who left go at once, and begins nothing for them', async () => {
     const { gate, begun, run, end } = aGate({ atOnceMax: 1 });
@@ -120,7 +148,12 @@ describe('a gate', () => {
   });
 
   it.each([2_000, 40_000])('of %i that wait, and leave, begins each that stays once', async (many) => {
-    const gate = new FairGate({ atOnceMax: 1, atOncePerKeyMax: 1, waitingMax: many, waitingPerKeyMax: many });
+    const gate = new FairGate({
+      atOnceMax: 1,
+      atOncePerKeyMax: 1,
+      waitingMax: 2 * many,
+      waitingPerKeyMax: many,
+    });
     const leaving = new AbortController();
     let done = 0;
     const runs = Array.from({ length: many }, (_, i) =>

@@ -28,8 +28,10 @@ interface Lane {
  * Lets so much run at once; the rest waits, and keys take turns: somebody who asks for 2,000 things delays another by
  * one of them, not by 2,000. One key alone never takes all places, so that there is one for whoever comes next.
  *
- * What waits is bounded. What changes something may wait where reads are refused (up to twice as many): it may be the
- * second step of something. The product's own work is bounded by what starts it, and never refused.
+ * What waits is bounded, and no key holds more of the places than are still free: one that asks without end has half of
+ * them, nine have a tenth each and leave a tenth, so that there is always one for a newcomer. What changes something may
+ * wait where reads are refused (up to twice as many): it may be the second step of something. The product's own work is
+ * bounded by what starts it, and never refused.
  */
 export class FairGate {
   readonly #bounds: GateBounds;
@@ -90,8 +92,9 @@ export class FairGate {
     const { waitingMax, waitingPerKeyMax } = this.#bounds;
     const times = kind === 'read' ? 1 : 2;
     if (kind !== 'background') {
-      if (lane.waiting.size >= times * waitingPerKeyMax) throw new NotBegunError('greedy');
-      if (this.#waiting >= times * waitingMax) throw new NotBegunError('full');
+      const free = times * waitingMax - this.#waiting;
+      if (free <= 0) throw new NotBegunError('full');
+      if (lane.waiting.size >= Math.min(times * waitingPerKeyMax, free)) throw new NotBegunError('greedy');
     }
     return new Promise((begin, drop) => {
       const place = lane.waiting.push({ lane, signal, begin, drop });
