@@ -37,6 +37,7 @@ export interface RowsHost {
 interface Held {
   readonly conversation: HeldConversation;
   readonly unread: HeldUnread;
+  readonly answered: boolean;
 }
 
 /**
@@ -107,6 +108,7 @@ export class ConversationRows {
     this.#hold(answer.id, {
       conversation: withAnswer(held?.conversation, answer, this.#host.userId),
       unread: withNews(withCount(held?.unread, answer), last, this.#host.userId),
+      answered: true,
     });
   }
 
@@ -116,6 +118,7 @@ export class ConversationRows {
     this.#hold(conversation.id, {
       conversation: withAnswer(undefined, conversation, this.#host.userId),
       unread,
+      answered: false,
     });
   }
 
@@ -131,7 +134,8 @@ export class ConversationRows {
     const held = this.#held.get(conversationId);
     if (held === undefined) return;
     const conversation = withEntries(held.conversation, entries);
-    this.#hold(conversationId, { conversation, unread: withNews(held.unread, entries, this.#host.userId) });
+    const unread = withNews(held.unread, entries, this.#host.userId);
+    this.#hold(conversationId, { ...held, conversation, unread });
     const isDoubtful = isUnknownMessage(conversation, entries) || concernsReader(held.conversation, entries);
     if (isDoubtful) this.#host.doubt(conversationId);
   }
@@ -180,6 +184,7 @@ export class ConversationRows {
         preview: this.#host.previewOf(current),
         unread: unreadOf(held.unread, surroundings),
         readSeq: held.unread.readSeq,
+        answered: held.answered,
       },
       previous,
     );

@@ -26,7 +26,13 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     openTimeline: (conversationId) => {
       timelines.open(conversationId);
     },
+    stretch: (conversationId) => timelines.of(conversationId).stretch.view,
     loadOlder: (conversationId) => void timelines.loadOlder(conversationId),
+    loadNewer: (conversationId) => void timelines.loadNewer(conversationId),
+    openStretch: (conversationId, rev) => void timelines.openStretch(conversationId, rev),
+    closeStretch: (conversationId) => {
+      timelines.closeStretch(conversationId);
+    },
     fetchConversation: (conversationId) => fetch.once(conversationId),
     send: (conversationId, text) => sending.send(conversationId, text),
     retry: (conversationId, clientId) => {

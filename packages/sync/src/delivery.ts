@@ -267,7 +267,7 @@ export class Delivery implements IntakeParts {
       refused: (refused) => onRefused?.(refused),
       unreadable: (count) => onUnreadable?.(count),
       changed: (conversationId) => {
-        this.timelines.of(conversationId).view.invalidate();
+        this.timelines.of(conversationId).changed();
         this.rows.refresh(conversationId);
       },
     });
@@ -287,6 +287,7 @@ export class Delivery implements IntakeParts {
       outgoing: (conversationId) => this.sending.outbox.messages(conversationId),
       changesOf: (conversationId, messageId) => this.sending.outbox.changesOf(conversationId, messageId),
       headOf: (conversationId) => this.rows.headOf(conversationId),
+      readSeqOf: (conversationId) => this.rows.get(conversationId)?.readSeq ?? 0,
       seen: (conversationId, entries) => {
         this.#intake.seen(conversationId, entries);
       },

@@ -1,7 +1,14 @@
 import type { Store } from './store.ts';
 import type { Watermark } from '@confab/contract';
 import type { PreferenceChange } from './preferences.ts';
-import type { ConnectionState, ConversationList, ConversationRow, StorageState, Timeline } from './views.ts';
+import type {
+  ConnectionState,
+  ConversationList,
+  ConversationRow,
+  StorageState,
+  Stretch,
+  Timeline,
+} from './views.ts';
 
 /** The client's half of delivery: one per signed-in user and page. */
 export interface Sync {
@@ -14,8 +21,11 @@ export interface Sync {
   /** While it has a subscriber it is kept open: loaded again when the server was restored or access came back. */
   timeline(conversationId: string): Store<Timeline>;
   readonly storage: Store<StorageState>;
-  /** Of a direct conversation's or group's members, oneself included; fetched while it has a subscriber. */
-  watermarks(conversationId: string): Store<readonly Watermark[]>;
+  /**
+   * Of a direct conversation's or group's members, oneself included; fetched while it has a subscriber. Null before the
+   * server told.
+   */
+  watermarks(conversationId: string): Store<readonly Watermark[] | null>;
   /** Subscribes, then compares heads. */
   start(): void;
   /** Closes the subscription, for good; what is kept on the device stays there. */
@@ -29,8 +39,19 @@ export interface Sync {
   erase(): Promise<void>;
   /** Loads the newest page unless it is held already; again after `failed`. */
   openTimeline(conversationId: string): void;
-  /** Loads the page before the oldest held entry. */
+  /** What is shown in a timeline's place, if anything is; closed when its last subscriber leaves. */
+  stretch(conversationId: string): Store<Stretch>;
+  /** Loads the page before the oldest entry shown. */
   loadOlder(conversationId: string): void;
+  /** Loads the page after a stretch. */
+  loadNewer(conversationId: string): void;
+  /**
+   * Shows what lies around this rev, unless the timeline reaches down to it. It takes the timeline's place until pages
+   * have filled what lies between. Needs a timeline that is `ready`; again after `failed`.
+   */
+  openStretch(conversationId: string, rev: number): void;
+  /** Shows the timeline, and so its end. */
+  closeStretch(conversationId: string): void;
   /** Fetches a conversation that the list does not hold yet (just created, opened or joined). */
   fetchConversation(conversationId: string): Promise<void>;
   /** Shows the message at once, sends it after those before it; returns its client id. */

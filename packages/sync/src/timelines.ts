@@ -1,6 +1,7 @@
-import { errorTable, type Entry, type MessagePage } from '@confab/contract';
+import { errorTable, type Entry } from '@confab/contract';
 import { CatchUp, type CatchUpHost } from './catch-up.ts';
 import { outcomeOf, type Failure } from './failure.ts';
+import { History, type HistoryHost } from './history.ts';
 import { rangeOfPage, type Range } from './range.ts';
 import type { KeptRange } from './storage/sync-storage.ts';
 import { TimelineState, type TimelineSources } from './timeline.ts';
@@ -13,8 +14,7 @@ const notFound: Failure = {
   retryAfterMs: null,
 };
 
-export interface TimelinesHost extends TimelineSources, CatchUpHost {
-  page(input: { conversationId: string; before?: number }): Promise<MessagePage>;
+export interface TimelinesHost extends TimelineSources, CatchUpHost, HistoryHost {
   /** What an earlier page left of it; null for nothing. */
   cached(conversationId: string): Promise<Range | null>;
   /** The highest rev that the list tells of. */
@@ -25,11 +25,13 @@ export interface TimelinesHost extends TimelineSources, CatchUpHost {
 export class Timelines {
   readonly #host: TimelinesHost;
   readonly #catchUp: CatchUp;
+  readonly #history: History;
   readonly #states = new Map<string, TimelineState>();
 
   constructor(host: TimelinesHost) {
     this.#host = host;
     this.#catchUp = new CatchUp(host);
+    this.#history = new History(host);
   }
 
   /** The conversations of which entries are held, or asked for. */
@@ -96,28 +98,21 @@ export class Timelines {
 
   async loadOlder(conversationId: string): Promise<void> {
     const state = this.#states.get(conversationId);
-    const range = state?.range ?? null;
-    if (state === undefined || range === null || range.low <= range.from) return;
-    if (state.olderStatus === 'loading') return;
-    const { life } = state;
-    const before = range.low;
-    state.olderStatus = 'loading';
-    state.passed = [];
-    state.view.invalidate();
-    const outcome = await outcomeOf(() => this.#host.page({ conversationId, before }));
-    if (life !== state.life || state.range === null) return;
-    state.olderStatus = 'failure' in outcome ? 'failed' : 'idle';
-    state.view.invalidate();
-    if ('failure' in outcome) {
-      if (outcome.failure.code === 'NOT_FOUND') this.#host.doubt(conversationId);
-    } else if (this.#host.epoch.accepts(outcome.value.epoch)) {
-      state.range = this.#host.rules.prependPage(state.range, {
-        before,
-        page: outcome.value,
-        passed: state.passed,
-      });
-      this.#host.seen(conversationId, outcome.value.entries);
-    }
+    if (state !== undefined) await this.#history.loadOlder(state);
+  }
+
+  async loadNewer(conversationId: string): Promise<void> {
+    const state = this.#states.get(conversationId);
+    if (state !== undefined) await this.#history.loadNewer(state);
+  }
+
+  async openStretch(conversationId: string, rev: number): Promise<void> {
+    const state = this.#states.get(conversationId);
+    if (state !== undefined) await this.#history.open(state, rev);
+  }
+
+  closeStretch(conversationId: string): void {
+    this.#states.get(conversationId)?.stretch.close();
   }
 
   /** Entries that the log is known to hold: a live event's, or the answer to a send. */

@@ -1,5 +1,8 @@
 'use client';
 import { useEffect, useState } from 'react';
+import { limits } from '@confab/contract';
+import { useSelected } from '../../lib/use-store.ts';
+import { useSession } from '../shell/use-session.ts';
 import type { Row } from './timeline-rows.ts';
 
 export interface NewBelowOptions {
@@ -8,10 +11,16 @@ export interface NewBelowOptions {
   readonly seenIndex: number;
   readonly isAtEnd: boolean;
   readonly userId: string;
+  /** Messages that the rows do not reach down to: then it is said how many are unread. */
+  readonly hasNewer: boolean;
+  readonly conversationId: string;
 }
 
-/** How many messages of others stand below the lowest row that was ever in view. */
-export function useNewBelow({ rows, seenIndex, isAtEnd, userId }: NewBelowOptions): number {
+/** How many messages of others stand below the lowest row that was ever in view; Infinity: more than are counted. */
+export function useNewBelow(options: NewBelowOptions): number {
+  const { rows, seenIndex, isAtEnd, userId, hasNewer, conversationId } = options;
+  const { sync } = useSession();
+  const unread = useSelected(sync.conversation(conversationId), (row) => (hasNewer ? (row?.unread ?? 0) : 0));
   const [lowestKey, setLowestKey] = useState<string | null>(null);
   const lowest = Math.max(
     rows.findIndex(({ key }) => key === lowestKey),
@@ -21,6 +30,7 @@ export function useNewBelow({ rows, seenIndex, isAtEnd, userId }: NewBelowOption
   useEffect(() => {
     setLowestKey(key);
   }, [key]);
+  if (hasNewer) return unread < limits.unreadMax ? unread : Infinity;
   if (lowest === -1) return 0;
   return rows.slice(lowest + 1).filter((row) => isOthers(row, userId)).length;
 }
