@@ -15,6 +15,9 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     timeline: (conversationId) => timelines.of(conversationId).view,
     storage: device.state,
     watermarks: (conversationId) => reading.watermarks.of(conversationId),
+    seed: (seed) => {
+      delivery.seed(seed);
+    },
     start: () => {
       delivery.start();
     },

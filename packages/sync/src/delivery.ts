@@ -15,6 +15,7 @@ import type { Rules } from './rules.ts';
 import { sendOutgoing } from './send-outgoing.ts';
 import { Sending } from './sending.ts';
 import { Device } from './storage/device.ts';
+import type { Seed } from './sync.ts';
 import type { SyncOptions } from './sync-options.ts';
 import { TabChannel } from './tabs/tab-channel.ts';
 import type { TabMessage } from './tabs/tab-message.ts';
@@ -68,6 +69,14 @@ export class Delivery implements IntakeParts {
       reading: this.reading,
     });
     this.connection = this.#createConnection();
+  }
+
+  seed({ answer, page, around }: Seed): void {
+    const epochs = [answer.epoch, page.epoch, around?.page.epoch ?? page.epoch];
+    // A restore between two of the answers: they are of no use.
+    if (new Set(epochs).size > 1 || !this.epoch.accepts(answer.epoch)) return;
+    void this.#intake.found(answer.conversation);
+    this.timelines.seed(answer.conversation.id, page, around);
   }
 
   start(): void {

@@ -1,5 +1,5 @@
 import type { Store } from './store.ts';
-import type { Watermark } from '@confab/contract';
+import type { ConversationAnswer, MessagePage, Watermark } from '@confab/contract';
 import type { PreferenceChange } from './preferences.ts';
 import type {
   ConnectionState,
@@ -9,6 +9,15 @@ import type {
   Stretch,
   Timeline,
 } from './views.ts';
+
+/** One conversation, as the server answered it: the parts in the order in which they were read. */
+export interface Seed {
+  readonly answer: ConversationAnswer;
+  /** The newest page. */
+  readonly page: MessagePage;
+  /** What lies around the read mark, where the newest page does not reach it; asked for below `before`. */
+  readonly around: { readonly before: number; readonly page: MessagePage } | null;
+}
 
 /** The client's half of delivery: one per signed-in user and page. */
 export interface Sync {
@@ -26,6 +35,8 @@ export interface Sync {
    * server told.
    */
   watermarks(conversationId: string): Store<readonly Watermark[] | null>;
+  /** Takes in what the server answered before this object was there. Before `start`. */
+  seed(seed: Seed): void;
   /** Subscribes, then compares heads. */
   start(): void;
   /** Closes the subscription, for good; what is kept on the device stays there. */

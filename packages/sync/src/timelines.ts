@@ -1,9 +1,10 @@
-import { errorTable, type Entry } from '@confab/contract';
+import { errorTable, type Entry, type MessagePage } from '@confab/contract';
 import { CatchUp, type CatchUpHost } from './catch-up.ts';
 import { outcomeOf, type Failure } from './failure.ts';
 import { History, type HistoryHost } from './history.ts';
 import { rangeOfPage, type Range } from './range.ts';
 import type { KeptRange } from './storage/sync-storage.ts';
+import type { StretchPage } from './stretch-range.ts';
 import { TimelineState, type TimelineSources } from './timeline.ts';
 import type { VisibleEntry } from './views.ts';
 
@@ -94,6 +95,32 @@ export class Timelines {
     if (life !== state.life) return;
     if (cached === null) await this.#loadPage(state);
     else this.#take(state, cached);
+  }
+
+  /** Begins with pages that the server answered before; the one around the read mark was read last. */
+  seed(conversationId: string, page: MessagePage, around: Pick<StretchPage, 'before' | 'page'> | null): void {
+    const state = this.of(conversationId);
+    if (state.status !== 'idle') return;
+    if (around !== null) state.stretch.open(this.#host.rules.stretchOfPage({ ...around, passed: [] }));
+    this.#take(state, rangeOfPage(page));
+    state.join();
+    void this.#deepen(state, page);
+  }
+
+  /** What an earlier page kept reaches further back: it is of use when it misses nothing that the page does not have. */
+  async #deepen(state: TimelineState, page: MessagePage): Promise<void> {
+    const { life } = state;
+    state.beginPage();
+    const kept = await this.#host.cached(state.conversationId);
+    if (life !== state.life || state.range === null) return;
+    state.endPage();
+    const pageLow = page.entries[0]?.rev ?? page.cursor + 1;
+    if (kept === null || kept.cursor + 1 < pageLow || kept.low >= state.range.low) return;
+    const known = this.#host.rules.foldStretch(kept, [...page.entries, ...state.passed]);
+    const deeper = this.#host.rules.joinStretch(known, state.range);
+    if (deeper === null) return;
+    state.range = deeper;
+    state.settle();
   }
 
   async loadOlder(conversationId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ChangeEntry, MessageEntry } from '@confab/contract';
 import { foldInto, isChange, isVisible } from '../src/fold.ts';
 import { append, type Range } from '../src/range.ts';
@@ -8,6 +8,9 @@ import type { VisibleEntry } from '../src/views.ts';
 import { rules, type Rules } from '../src/rules.ts';
 import { drain } from './fake-clock.ts';
 import { roomIds, World } from './world.ts';
+
+// How long hundreds of runs take says something about the machine, and nothing about the property.
+vi.setConfig({ testTimeout: 60_000 });
 
 const room = fc.constantFrom(...roomIds);
 const device = fc.nat({ max: 3 });

@@ -107,3 +107,38 @@ test('who was away for too much goes on where they stopped reading, with one cha
   desk.sync.closeStretch(room);
   expect(desk.shown(room).at(-1)).toBe(6_002);
 });
+
+describe('a seed', () => {
+  const answer = {
+    epoch: 'epoch',
+    conversation: { ...conversation(room, 1_000), readSeq: 300, unread: 100 },
+  };
+  const page = pageOf(messages(951, 1_000));
+  const around = { before: 361, page: { ...pageOf(messages(261, 360)), cursor: 1_000 } };
+
+  test('is shown before anything was asked, and is compared like everything else', async () => {
+    const seeded = new Desk({}, {}, false);
+    seeded.sync.seed({ answer, page, around });
+    expect(seeded.sync.conversation(room).get()).toMatchObject({ unread: 100, answered: true });
+    expect(seeded.shown(room)).toEqual(from(951, 1_000));
+    expect(seeded.sync.stretch(room).get()).toMatchObject({ status: 'ready', low: 261 });
+    expect(seeded.underWay).toEqual([]);
+    seeded.sync.start();
+    seeded.sync.openTimeline(room);
+    await seeded.connect(conversation(room, 1_002));
+    await seeded.take('pull').answer({
+      epoch: 'epoch',
+      entries: [edit(1_001, 301, 'mended'), message(1_002)],
+      from: 1,
+      more: false,
+    });
+    expect(seeded.shown(room).at(-1)).toBe(1_002);
+    expect(seeded.underWay).toEqual([]);
+  });
+
+  test('of two lives of the database is left alone', () => {
+    const seeded = new Desk({}, {}, false);
+    seeded.sync.seed({ answer, page: { ...page, epoch: 'another' }, around });
+    expect(seeded.sync.conversation(room).get()).toBeNull();
+  });
+});

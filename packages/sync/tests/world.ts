@@ -172,7 +172,21 @@ export class World {
     }
     const { userId, browser, sent } = device;
     this.devices[at] = { userId, browser, sent, ...this.#open(userId, browser) };
+    if (this.#random() < 0.5) this.#seed(this.device(at));
     this.#watch(this.device(at));
+  }
+
+  /** The page comes with what the server answered to whoever asked for it. */
+  #seed({ sync, userId }: Device): void {
+    const { server } = this;
+    const id = roomIds.find((roomId) => server.rooms.get(roomId)?.members.has(userId));
+    if (id === undefined) return;
+    const conversation = server.get(userId, id);
+    const page = server.page(userId, id);
+    const low = page.entries[0]?.rev ?? 1;
+    const before = Math.min(low, conversation.readSeq + 3);
+    const around = before > conversation.from ? { before, page: server.page(userId, id, before, 4) } : null;
+    sync.seed({ answer: { epoch: server.epoch, conversation }, page, around });
   }
 
   /** The network and the disks heal; every device connects, once more if `again`; everything comes to rest. */
