@@ -271,7 +271,7 @@ export class Delivery implements IntakeParts {
       },
       send: (conversationId, outgoing) => sendOutgoing(transport, conversationId, outgoing),
       stored: (conversationId, result) => this.#intake.stored(conversationId, result),
-      isStored: (conversationId, clientId) => this.timelines.holdsOwn(conversationId, clientId),
+      storedOf: (conversationId, clientId) => this.timelines.findOwn(conversationId, clientId),
       messageOf: (conversationId, messageId) => this.#messageOf(conversationId, messageId),
       refused: (refused) => onRefused?.(refused),
       unreadable: (count) => onUnreadable?.(count),

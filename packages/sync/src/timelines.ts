@@ -63,12 +63,13 @@ export class Timelines {
     return (this.#states.get(conversationId)?.status ?? 'idle') === 'idle';
   }
 
-  /** True when this entry of ours is held. */
-  holdsOwn(conversationId: string, clientId: string): boolean {
+  /** An entry of ours that is held. */
+  findOwn(conversationId: string, clientId: string): Entry | null {
     const { range, ahead } = this.#states.get(conversationId) ?? {};
-    return [...(range?.entries ?? []), ...(ahead?.values() ?? [])].some(
+    const own = [...(range?.entries ?? []), ...(ahead?.values() ?? [])].find(
       (entry) => entry.kind !== 'void' && entry.senderId === this.#host.userId && entry.clientId === clientId,
     );
+    return own ?? null;
   }
 
   /** What a later page may begin with. */
