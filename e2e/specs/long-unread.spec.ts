@@ -17,9 +17,9 @@ interface Talk {
   readonly id: string;
   readonly name: string;
   /** Bob writes so many more: "new 1" is the first one of all. */
-  say(count: number): Promise<void>;
+  readonly say: (count: number) => Promise<void>;
   /** How many of them ada has read, as the server knows. */
-  read(): Promise<number>;
+  readonly read: () => Promise<number>;
 }
 
 async function beginTalk(person: JoinPerson): Promise<Talk> {

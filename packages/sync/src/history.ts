@@ -50,7 +50,8 @@ export class History {
     stretch.newerStatus = 'loading';
     stretch.view.invalidate();
     const page = await this.#page(state, wanted);
-    if (page === 'void' || request !== stretch.request || stretch.range === null) return;
+    // Closing it raises its request: it is open still.
+    if (page === 'void' || request !== stretch.request) return;
     stretch.newerStatus = page === null ? 'failed' : 'idle';
     stretch.view.invalidate();
     if (page === null) return;

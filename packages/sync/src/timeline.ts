@@ -187,8 +187,10 @@ export class TimelineState {
   }
 
   #itemsOf(entries: readonly VisibleEntry[]): TimelineItem[] {
-    const { items, changesOf } = this.#sources;
-    return entries.map((entry) => items.ofEntry(entry, changesOf(this.conversationId, entry.id)));
+    const sources = this.#sources;
+    return entries.map((entry) =>
+      sources.items.ofEntry(entry, sources.changesOf(this.conversationId, entry.id)),
+    );
   }
 
   #isOwn(entry: Entry): boolean {

@@ -39,10 +39,10 @@ export function usePlace(conversationId: string, timeline: ShownTimeline, visit:
 
   const wantsStretch = isMissing && stretchStatus === 'closed';
   useEffect(() => {
-    if (wantsStretch) sync.openStretch(conversationId, readSeq ?? 0);
+    if (wantsStretch) sync.openStretch(conversationId, readSeq);
   }, [sync, conversationId, wantsStretch, readSeq]);
   useEffect(() => {
-    if (isOnline && isMissing && stretchStatus === 'failed') sync.openStretch(conversationId, readSeq ?? 0);
+    if (isOnline && isMissing && stretchStatus === 'failed') sync.openStretch(conversationId, readSeq);
     // Once per connection: what failed for another reason is not asked for again and again.
   }, [isOnline]);
 
