@@ -16,6 +16,7 @@ import {
   withNews,
   withRead,
   type HeldUnread,
+  type Reader,
 } from './held-unread.ts';
 import type { PreferenceChange } from './preferences.ts';
 import type { Range } from './range.ts';
@@ -52,6 +53,7 @@ export class ConversationRows {
   readonly #rows = new Map<string, ConversationRow>();
   readonly #views = new Map<string, View<ConversationRow | null>>();
   #status: ConversationList['status'] = 'loading';
+  #blocked: ReadonlySet<string> = new Set();
 
   constructor(host: RowsHost) {
     this.#host = host;
@@ -65,6 +67,12 @@ export class ConversationRows {
       });
       return counted.reduce((sum, { unread }) => sum + unread, 0);
     });
+  }
+
+  /** Whom the reader blocked: what these write is not counted. The server's counts know it already. */
+  set blocked(userIds: ReadonlySet<string>) {
+    this.#blocked = userIds;
+    for (const conversationId of this.ids) this.refresh(conversationId);
   }
 
   get ids(): readonly string[] {
@@ -107,7 +115,7 @@ export class ConversationRows {
     const last = answer.lastMessage === null ? [] : [answer.lastMessage];
     this.#hold(answer.id, {
       conversation: withAnswer(held?.conversation, answer, this.#host.userId),
-      unread: withNews(withCount(held?.unread, answer), last, this.#host.userId),
+      unread: withNews(withCount(held?.unread, answer), last, this.#reader),
       answered: true,
     });
   }
@@ -134,7 +142,7 @@ export class ConversationRows {
     const held = this.#held.get(conversationId);
     if (held === undefined) return;
     const conversation = withEntries(held.conversation, entries);
-    const unread = withNews(held.unread, entries, this.#host.userId);
+    const unread = withNews(held.unread, entries, this.#reader);
     this.#hold(conversationId, { ...held, conversation, unread });
     const isDoubtful = isUnknownMessage(conversation, entries) || concernsReader(held.conversation, entries);
     if (isDoubtful) this.#host.doubt(conversationId);
@@ -169,10 +177,14 @@ export class ConversationRows {
     this.status = 'loading';
   }
 
+  get #reader(): Reader {
+    return { userId: this.#host.userId, blocked: this.#blocked };
+  }
+
   #hold(conversationId: string, held: Held): void {
     const before = this.#held.get(conversationId);
     this.#held.set(conversationId, held);
-    const surroundings = { range: this.#host.rangeOf(conversationId), userId: this.#host.userId };
+    const surroundings = { range: this.#host.rangeOf(conversationId), reader: this.#reader };
     if (before !== undefined && needsCount(before.unread, held.unread, surroundings)) {
       this.#host.doubt(conversationId);
     }

@@ -57,6 +57,9 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     hurry: () => {
       reading.hurry();
     },
+    setBlocked: (userIds) => {
+      rows.blocked = userIds;
+    },
     setPreferences: (conversationId, change) => preferences.set(conversationId, change),
   };
 }

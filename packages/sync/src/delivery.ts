@@ -93,6 +93,8 @@ export class Delivery implements IntakeParts {
 
   blockChanged(change: { readonly userId: string; readonly blocked: boolean }): void {
     this.#options.onBlockChanged?.(change);
+    // What is unread was counted with or without them, by the server alone.
+    this.connection.compareAgain();
   }
 
   async keepUnsent(): Promise<void> {

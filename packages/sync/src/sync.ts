@@ -82,6 +82,8 @@ export interface Sync {
   markRead(conversationId: string, seq: number): void;
   /** For a page that is left or hidden: what waits to be told, like read marks, is told now. */
   hurry(): void;
+  /** Whom the reader blocked: what these write is in no count of what is unread. */
+  setBlocked(userIds: ReadonlySet<string>): void;
   /**
    * Pins, mutes or hides a conversation in the reader's own list: shown at once, told to the server, tried again until
    * it answers. Resolves once the server has it; rejects with a `ConfabError` once it is refused and taken back, or the

@@ -1,7 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { limits } from '@confab/contract';
-import { useSelected } from '../../lib/use-store.ts';
+import { useSelected, useStore } from '../../lib/use-store.ts';
 import { useSession } from '../shell/use-session.ts';
 import type { Row } from './timeline-rows.ts';
 
@@ -16,10 +16,11 @@ export interface NewBelowOptions {
   readonly conversationId: string;
 }
 
-/** How many messages of others stand below the lowest row that was ever in view; Infinity: more than are counted. */
+/** How many messages of others, but of nobody blocked, stand below the lowest row that was ever in view; Infinity: more than are counted. */
 export function useNewBelow(options: NewBelowOptions): number {
   const { rows, seenIndex, isAtEnd, userId, hasNewer, conversationId } = options;
-  const { sync } = useSession();
+  const { sync, blocked } = useSession();
+  const silent = useStore(blocked.ids);
   const unread = useSelected(sync.conversation(conversationId), (row) => (hasNewer ? (row?.unread ?? 0) : 0));
   const [lowestKey, setLowestKey] = useState<string | null>(null);
   const lowest = Math.max(
@@ -32,9 +33,11 @@ export function useNewBelow(options: NewBelowOptions): number {
   }, [key]);
   if (hasNewer) return unread < limits.unreadMax ? unread : Infinity;
   if (lowest === -1) return 0;
-  return rows.slice(lowest + 1).filter((row) => isOthers(row, userId)).length;
+  return rows.slice(lowest + 1).filter((row) => isCounted(row, userId, silent)).length;
 }
 
-function isOthers(row: Row, userId: string): boolean {
-  return row.type === 'message' && row.item.type === 'entry' && row.item.entry.senderId !== userId;
+function isCounted(row: Row, userId: string, silent: ReadonlySet<string> | null): boolean {
+  if (row.type !== 'message' || row.item.type !== 'entry') return false;
+  const { senderId } = row.item.entry;
+  return senderId !== userId && silent?.has(senderId) !== true;
 }
