@@ -141,7 +141,13 @@ describe('unread', () => {
     for (const row of rows.slice(0, 2)) await row.send(ada, 'y');
     expect((await list()).length - read.length).toBe(2);
     // Memberships, what is pending, conversations, blocks, and all last messages; no peers here.
-    const expected = ['find blocks', 'find memberships', 'find timeline', 'find conversations', 'find timeline'];
+    const expected = [
+      'find blocks',
+      'find memberships',
+      'find timeline',
+      'find conversations',
+      'find timeline',
+    ];
     expect(read.toSorted()).toEqual(expected.toSorted());
   });
 });

@@ -12,7 +12,10 @@ export function useBlocked(userId: string): boolean {
 }
 
 /** Whether the reader blocked the other one of a direct conversation: as its row tells, until it is known of everybody. */
-export function usePeerBlocked({ peer, peerBlocked }: Pick<ConversationInfo, 'peer' | 'peerBlocked'>): boolean {
+export function usePeerBlocked({
+  peer,
+  peerBlocked,
+}: Pick<ConversationInfo, 'peer' | 'peerBlocked'>): boolean {
   const { blocked } = useSession();
   return useSelected(blocked.ids, (ids) => (ids && peer ? ids.has(peer.id) : peerBlocked));
 }
