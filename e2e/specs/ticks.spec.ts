@@ -71,7 +71,7 @@ test('a group says who has seen one’s last message; a room says nothing', asyn
 test('before it is known how far the others are, ticks and “Seen by” say nothing', async ({ person }) => {
   const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const { page } = ada;
-  const id = await openGroup(freshName('Pier 7'), [ada, bob]);
+  await openGroup(freshName('Pier 7'), [ada, bob]);
   await write(page, 'Noon it is.');
   await expect(mark(page, 'Noon it is.', 'read')).toBeAttached();
   const release = await holdRequests(page, /conversations\.watermarks/);
