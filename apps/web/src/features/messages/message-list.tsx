@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { ErrorLine, JumpPill, MessageColumn, MessageLog, Spinner } from '@confab/ui';
 import { text } from '../../lib/text.ts';
+import { useSelected } from '../../lib/use-store.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { useSession } from '../shell/use-session.ts';
 import { Value } from '../../lib/value.ts';
@@ -85,6 +86,7 @@ export function MessageList(props: MessageListProps) {
     startIndex: visit.readSeq === null ? -1 : rows.findIndex(({ type }) => type === 'new'),
     hasNewer,
     unreadIndex: () => firstUnreadIndex(rows, sync.conversation(id).get()?.readSeq ?? 0, account.id),
+    readSeq: useSelected(sync.conversation(id), (row) => row?.readSeq ?? 0),
   });
   const drawn = list.getVirtualItems();
   const firstIndex = drawn[0]?.index ?? 0;

@@ -40,6 +40,8 @@ export interface AnchoredListOptions {
   readonly hasNewer: boolean;
   /** The row that may not leave the view upwards while new ones are followed; -1 for none. */
   readonly unreadIndex: () => number;
+  /** Up to where the reader has read: when it rises, the row above is another one. */
+  readonly readSeq: number;
 }
 
 /**
@@ -117,32 +119,38 @@ function useLanded(list: Virtualizer<HTMLDivElement, Element>, startIndex: numbe
   return landed;
 }
 
-interface FollowOptions extends Pick<AnchoredListOptions, 'rows' | 'hasNewer' | 'unreadIndex'> {
+interface FollowOptions extends Pick<AnchoredListOptions, 'rows' | 'hasNewer' | 'unreadIndex' | 'readSeq'> {
   readonly atEnd: RefObject<boolean>;
   readonly landed: boolean;
 }
 
-/** New rows at the end are followed by whoever was there. Returns how to go to the end. */
+/**
+ * New rows at the end are followed by whoever was there. Where that stopped, since a row may not leave the view, it goes
+ * on once that row was read, if the end is still as close. Returns how to go to the end.
+ */
 function useFollow(list: Virtualizer<HTMLDivElement, Element>, options: FollowOptions): () => void {
-  const { rows, hasNewer, unreadIndex, atEnd, landed } = options;
-  const before = useRef({ lastKey: rows.at(-1)?.key, hasNewer, jumps: false });
+  const { rows, hasNewer, unreadIndex, readSeq, atEnd, landed } = options;
+  const before = useRef({ lastKey: rows.at(-1)?.key, hasNewer, readSeq, jumps: false, stopped: false });
   useLayoutEffect(() => {
     const lastKey = rows.at(-1)?.key;
     const wasAtEnd = atEnd.current && !before.current.hasNewer;
     const isNew = lastKey !== before.current.lastKey;
-    const { jumps } = before.current;
-    before.current = { lastKey, hasNewer, jumps: jumps && hasNewer };
+    const { jumps, stopped } = before.current;
+    const isRead = stopped && readSeq > before.current.readSeq;
+    const follows = isNew ? wasAtEnd : isRead && list.isAtEnd(followWithinPx);
+    const index = landed && follows ? unreadIndex() : -1;
+    const stops = follows ? index >= 0 : stopped && !isNew;
+    before.current = { lastKey, hasNewer, readSeq, jumps: jumps && hasNewer, stopped: stops };
     if (jumps && !hasNewer) {
       list.scrollToEnd();
-    } else if (landed && isNew && wasAtEnd) {
-      const index = unreadIndex();
+    } else if (landed && follows) {
       if (index >= 0) list.scrollToIndex(index, { align: 'start' });
       else list.scrollToEnd();
     } else {
       atEnd.current = list.isAtEnd(followWithinPx);
     }
-    // What is unread is looked up when rows come: that it changes moves nothing.
-  }, [list, rows, hasNewer, landed]);
+    // What is unread is looked up when rows come, and when they were read.
+  }, [list, rows, readSeq, hasNewer, landed]);
   return useCallback(() => {
     if (before.current.hasNewer) before.current.jumps = true;
     else list.scrollToEnd();
