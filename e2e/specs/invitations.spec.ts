@@ -104,6 +104,18 @@ test('a link that is used up, taken back or made up says the same, and lets nobo
   }
 });
 
+test('how often a link was used is told as somebody comes in by it', async ({ person }) => {
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
+  const name = freshName('Chart room');
+  const { id } = await ada.api.rooms.create.mutate({ clientId: newClientId(), name, visibility: 'private' });
+  const { code } = await ada.api.invitations.create.mutate({ conversationId: id, clientId: newClientId() });
+  await openChat(ada, id);
+  const links = ada.page.getByRole('list', { name: 'Invitations' }).getByRole('listitem');
+  await expect(links).toContainText('0 joined');
+  await bob.api.invitations.accept.mutate({ code });
+  await expect(links).toContainText('1 joined');
+});
+
 test('a stranger signs in, or registers, and comes back to the invitation', async ({ person, stranger }) => {
   const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const name = freshName('Chart room');

@@ -1,4 +1,16 @@
-import { composer, log, mark, message, messageRow, openChat, openDirect, openGroup, write } from '../chat.ts';
+import {
+  composer,
+  confirmed,
+  log,
+  mark,
+  message,
+  messageRow,
+  openChat,
+  openDirect,
+  openGroup,
+  write,
+} from '../chat.ts';
+import { holdRequests } from '../hold-requests.ts';
 import { lookAway, lookBack } from '../looking.ts';
 import { closed, expect, freshName, test } from '../people.ts';
 
@@ -54,6 +66,24 @@ test('a group says who has seen one’s last message; a room says nothing', asyn
   await expect(mark(page, 'Noon it is.', 'read')).toBeAttached();
   await openChat(ada, id);
   await expect(seen).toHaveAccessibleName('Seen by everybody');
+});
+
+test('before it is known how far the others are, ticks and “Seen by” say nothing', async ({ person }) => {
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
+  const { page } = ada;
+  await openGroup(freshName('Pier 7'), [ada, bob]);
+  await write(page, 'Noon it is.');
+  await expect(mark(page, 'Noon it is.', 'read')).toBeAttached();
+  const release = await holdRequests(page, /conversations\.watermarks/);
+  await page.reload();
+  await expect(message(page, 'Noon it is.')).toBeVisible();
+  await expect(page.getByText('Online', { exact: true }).first()).toBeVisible();
+  await expect(confirmed(page, 'Noon it is.')).toHaveCount(0);
+  const seen = messageRow(page, 'Noon it is.').getByRole('button', { name: /seen/i });
+  await expect(seen).toHaveCount(0);
+  await release();
+  await expect(seen).toHaveAccessibleName(`Seen by ${bob.name}`);
+  await expect(mark(page, 'Noon it is.', 'read')).toBeAttached();
 });
 
 test('who is typing is said under the messages, moves nothing, and is over with their message', async ({

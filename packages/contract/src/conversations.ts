@@ -42,6 +42,8 @@ export interface Conversation {
   readonly settingsRev: number;
   /** The other person of a direct conversation. */
   readonly peer: User | null;
+  /** The reader blocked that person; absent otherwise. */
+  readonly peerBlocked?: true | undefined;
   readonly memberCount: number;
   /** The reader's own role. */
   readonly role: MemberRole;
@@ -60,7 +62,7 @@ export interface Conversation {
   /** The reader's own watermarks. */
   readonly deliveredSeq: number;
   readonly readSeq: number;
-  /** Messages of others above `readSeq` that are not deleted, counted to `limits.unreadMax`. */
+  /** Messages of others above `readSeq`, but of nobody whom the reader blocked, that are not deleted, counted to `limits.unreadMax`. */
   readonly unread: number;
   /** The rev up to which `unread` counted: a message above it is not in the count. */
   readonly unreadTo: number;

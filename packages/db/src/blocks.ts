@@ -72,6 +72,15 @@ export function createBlockStore(connection: Connection) {
       return found.map(({ userId }) => userId.toHexString());
     },
 
+    /** Everybody whom somebody blocked, read from the index alone. */
+    async blockedBy(userId: string): Promise<ReadonlySet<string>> {
+      const found = await model
+        .find({ userId: toObjectId(userId) }, { _id: 0, blockedId: 1 })
+        .hint('blocks_pair')
+        .lean<Pick<BlockDocument, 'blockedId'>[]>();
+      return new Set(found.map(({ blockedId }) => blockedId.toHexString()));
+    },
+
     /** Whom somebody blocked, latest first, after the given position. */
     async listOfUser(query: {
       userId: string;

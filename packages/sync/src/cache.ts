@@ -51,10 +51,10 @@ export class Cache {
       return;
     }
     // Whatever the server has answered meanwhile is newer.
-    const isFirst = rows.status === 'loading' && rows.ids.length === 0;
+    const isFirst = rows.status === 'loading';
     for (const kept of list.conversations) {
       const { conversation, shown } = kept;
-      if (isFirst) rows.restore(kept);
+      if (isFirst && !rows.has(conversation.id)) rows.restore(kept);
       reading.restore(conversation, shown.readSeq);
     }
     if (isFirst) rows.status = 'ready';

@@ -3,23 +3,28 @@ import type { Epoch } from './epoch.ts';
 import { outcomeOf, type Outcome } from './failure.ts';
 import { rangeOfPage, type Range } from './range.ts';
 import type { Rules } from './rules.ts';
+import type { Wanted } from './stretch-range.ts';
 import type { TimelineState } from './timeline.ts';
 
 export interface CatchUpHost {
   readonly rules: Rules;
   readonly epoch: Epoch;
-  page(input: { conversationId: string }): Promise<MessagePage>;
+  page(input: { conversationId: string } & Partial<Wanted>): Promise<MessagePage>;
   pull(input: { conversationId: string; after: number }): Promise<MessagePull>;
   /** Entries of the log were seen, in whatever answer. */
   seen(conversationId: string, entries: readonly Entry[]): void;
   /** An answer says that the conversation is not ours. It may be older than our joining: ask again. */
   doubt(conversationId: string): void;
+  /** Up to where the reader has read. */
+  readSeqOf(conversationId: string): number;
 }
 
 interface CaughtUp {
   readonly answer: MessagePull | MessagePage;
   readonly rangeAfter: (range: Range) => Range;
   readonly more: boolean;
+  /** So much was missed that the range begins anew: where somebody who is looking goes on reading; null at its end. */
+  readonly leap?: { readonly stretch: Range | null };
 }
 
 /** Brings a timeline up to what was heard of: one pull after the other, one under way for each. */
@@ -52,11 +57,12 @@ export class CatchUp {
         if (outcome.failure.code === 'NOT_FOUND') this.#host.doubt(conversationId);
         return;
       }
-      const { answer, rangeAfter, more } = outcome.value;
+      const { answer, rangeAfter, more, leap } = outcome.value;
       if (!this.#host.epoch.accepts(answer.epoch)) return;
       state.backoff.reset();
       state.pass(answer.entries);
       state.range = rangeAfter(state.range);
+      if (leap !== undefined) state.leap(leap.stretch);
       state.settle();
       this.#host.seen(conversationId, answer.entries);
       if (!this.#host.rules.needsMore(more, state.range.cursor, state.heard)) return;
@@ -69,12 +75,28 @@ export class CatchUp {
     const isFar = rules.isFar(after, state.heard);
     state.heard = 0;
     return outcomeOf(async () => {
-      if (isFar) {
-        const page = await this.#host.page({ conversationId });
-        return { answer: page, rangeAfter: () => rangeOfPage(page), more: false };
-      }
-      const pull = await this.#host.pull({ conversationId, after });
-      return { answer: pull, rangeAfter: (range) => rules.applyPull(range, pull), more: pull.more };
+      if (isFar) return this.#leap(state);
+      const answer = await this.#host.pull({ conversationId, after });
+      const rangeAfter = (range: Range) => rules.applyPull(range, answer);
+      return { answer, rangeAfter, more: answer.more };
     });
+  }
+
+  /**
+   * The newest page; and for whoever is looking, what lies around their read mark. That is read after the page: what
+   * the log then says of it lies above the page's cursor, and arrives.
+   */
+  async #leap(state: TimelineState): Promise<CaughtUp> {
+    const { conversationId } = state;
+    const answer = await this.#host.page({ conversationId });
+    const range = rangeOfPage(answer);
+    const leap = { answer, rangeAfter: () => range, more: false };
+    const rev = this.#host.readSeqOf(conversationId);
+    const isAtEnd = range.low <= Math.max(range.from, rev + 1);
+    if (!state.stretch.view.observed || isAtEnd) return { ...leap, leap: { stretch: null } };
+    const { rules } = this.#host;
+    const { before, limit } = rules.wantedAround(rev, range);
+    const page = await this.#host.page({ conversationId, before, limit });
+    return { ...leap, leap: { stretch: rules.stretchOfPage({ before, page, passed: [] }) } };
   }
 }

@@ -17,12 +17,13 @@ export function rowOf(
   parts: Omit<ConversationRow, 'lastActivityAt'>,
   previous: ConversationRow | undefined,
 ): ConversationRow {
-  const { conversation, preview, unread, readSeq } = parts;
+  const { conversation, preview, unread, readSeq, answered } = parts;
   const isSame =
     previous?.conversation === conversation &&
     previous.preview === preview &&
     previous.unread === unread &&
-    previous.readSeq === readSeq;
+    previous.readSeq === readSeq &&
+    previous.answered === answered;
   return isSame ? previous : { ...parts, lastActivityAt: activityOf(conversation, preview) };
 }
 

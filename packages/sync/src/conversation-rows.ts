@@ -16,6 +16,7 @@ import {
   withNews,
   withRead,
   type HeldUnread,
+  type Reader,
 } from './held-unread.ts';
 import type { PreferenceChange } from './preferences.ts';
 import type { Range } from './range.ts';
@@ -37,6 +38,7 @@ export interface RowsHost {
 interface Held {
   readonly conversation: HeldConversation;
   readonly unread: HeldUnread;
+  readonly answered: boolean;
 }
 
 /**
@@ -51,6 +53,7 @@ export class ConversationRows {
   readonly #rows = new Map<string, ConversationRow>();
   readonly #views = new Map<string, View<ConversationRow | null>>();
   #status: ConversationList['status'] = 'loading';
+  #blocked: ReadonlySet<string> = new Set();
 
   constructor(host: RowsHost) {
     this.#host = host;
@@ -64,6 +67,12 @@ export class ConversationRows {
       });
       return counted.reduce((sum, { unread }) => sum + unread, 0);
     });
+  }
+
+  /** Whom the reader blocked: what these write is not counted. The server's counts know it already. */
+  set blocked(userIds: ReadonlySet<string>) {
+    this.#blocked = userIds;
+    for (const conversationId of this.ids) this.refresh(conversationId);
   }
 
   get ids(): readonly string[] {
@@ -106,7 +115,8 @@ export class ConversationRows {
     const last = answer.lastMessage === null ? [] : [answer.lastMessage];
     this.#hold(answer.id, {
       conversation: withAnswer(held?.conversation, answer, this.#host.userId),
-      unread: withNews(withCount(held?.unread, answer), last, this.#host.userId),
+      unread: withNews(withCount(held?.unread, answer), last, this.#reader),
+      answered: true,
     });
   }
 
@@ -116,6 +126,7 @@ export class ConversationRows {
     this.#hold(conversation.id, {
       conversation: withAnswer(undefined, conversation, this.#host.userId),
       unread,
+      answered: false,
     });
   }
 
@@ -131,7 +142,8 @@ export class ConversationRows {
     const held = this.#held.get(conversationId);
     if (held === undefined) return;
     const conversation = withEntries(held.conversation, entries);
-    this.#hold(conversationId, { conversation, unread: withNews(held.unread, entries, this.#host.userId) });
+    const unread = withNews(held.unread, entries, this.#reader);
+    this.#hold(conversationId, { ...held, conversation, unread });
     const isDoubtful = isUnknownMessage(conversation, entries) || concernsReader(held.conversation, entries);
     if (isDoubtful) this.#host.doubt(conversationId);
   }
@@ -165,10 +177,14 @@ export class ConversationRows {
     this.status = 'loading';
   }
 
+  get #reader(): Reader {
+    return { userId: this.#host.userId, blocked: this.#blocked };
+  }
+
   #hold(conversationId: string, held: Held): void {
     const before = this.#held.get(conversationId);
     this.#held.set(conversationId, held);
-    const surroundings = { range: this.#host.rangeOf(conversationId), userId: this.#host.userId };
+    const surroundings = { range: this.#host.rangeOf(conversationId), reader: this.#reader };
     if (before !== undefined && needsCount(before.unread, held.unread, surroundings)) {
       this.#host.doubt(conversationId);
     }
@@ -180,6 +196,7 @@ export class ConversationRows {
         preview: this.#host.previewOf(current),
         unread: unreadOf(held.unread, surroundings),
         readSeq: held.unread.readSeq,
+        answered: held.answered,
       },
       previous,
     );

@@ -15,6 +15,9 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     timeline: (conversationId) => timelines.of(conversationId).view,
     storage: device.state,
     watermarks: (conversationId) => reading.watermarks.of(conversationId),
+    seed: (seed) => {
+      delivery.seed(seed);
+    },
     start: () => {
       delivery.start();
     },
@@ -26,7 +29,13 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     openTimeline: (conversationId) => {
       timelines.open(conversationId);
     },
+    stretch: (conversationId) => timelines.of(conversationId).stretch.view,
     loadOlder: (conversationId) => void timelines.loadOlder(conversationId),
+    loadNewer: (conversationId) => void timelines.loadNewer(conversationId),
+    openStretch: (conversationId, rev) => void timelines.openStretch(conversationId, rev),
+    closeStretch: (conversationId) => {
+      timelines.closeStretch(conversationId);
+    },
     fetchConversation: (conversationId) => fetch.once(conversationId),
     send: (conversationId, text) => sending.send(conversationId, text),
     retry: (conversationId, clientId) => {
@@ -47,6 +56,9 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     },
     hurry: () => {
       reading.hurry();
+    },
+    setBlocked: (userIds) => {
+      rows.blocked = userIds;
     },
     setPreferences: (conversationId, change) => preferences.set(conversationId, change),
   };

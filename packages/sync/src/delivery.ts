@@ -15,6 +15,7 @@ import type { Rules } from './rules.ts';
 import { sendOutgoing } from './send-outgoing.ts';
 import { Sending } from './sending.ts';
 import { Device } from './storage/device.ts';
+import type { Seed } from './sync.ts';
 import type { SyncOptions } from './sync-options.ts';
 import { TabChannel } from './tabs/tab-channel.ts';
 import type { TabMessage } from './tabs/tab-message.ts';
@@ -70,6 +71,14 @@ export class Delivery implements IntakeParts {
     this.connection = this.#createConnection();
   }
 
+  seed({ answer, page, around }: Seed): void {
+    const epochs = [answer.epoch, page.epoch, around?.page.epoch ?? page.epoch];
+    // A restore between two of the answers: they are of no use.
+    if (new Set(epochs).size > 1 || !this.epoch.accepts(answer.epoch)) return;
+    void this.#intake.found(answer.conversation);
+    this.timelines.seed(answer.conversation.id, page, around);
+  }
+
   start(): void {
     this.#channel.start();
     this.#cache.start();
@@ -84,6 +93,8 @@ export class Delivery implements IntakeParts {
 
   blockChanged(change: { readonly userId: string; readonly blocked: boolean }): void {
     this.#options.onBlockChanged?.(change);
+    // What is unread was counted with or without them, by the server alone.
+    this.connection.compareAgain();
   }
 
   async keepUnsent(): Promise<void> {
@@ -262,12 +273,12 @@ export class Delivery implements IntakeParts {
       },
       send: (conversationId, outgoing) => sendOutgoing(transport, conversationId, outgoing),
       stored: (conversationId, result) => this.#intake.stored(conversationId, result),
-      isStored: (conversationId, clientId) => this.timelines.holdsOwn(conversationId, clientId),
+      storedOf: (conversationId, clientId) => this.timelines.findOwn(conversationId, clientId),
       messageOf: (conversationId, messageId) => this.#messageOf(conversationId, messageId),
       refused: (refused) => onRefused?.(refused),
       unreadable: (count) => onUnreadable?.(count),
       changed: (conversationId) => {
-        this.timelines.of(conversationId).view.invalidate();
+        this.timelines.of(conversationId).changed();
         this.rows.refresh(conversationId);
       },
     });
@@ -287,6 +298,7 @@ export class Delivery implements IntakeParts {
       outgoing: (conversationId) => this.sending.outbox.messages(conversationId),
       changesOf: (conversationId, messageId) => this.sending.outbox.changesOf(conversationId, messageId),
       headOf: (conversationId) => this.rows.headOf(conversationId),
+      readSeqOf: (conversationId) => this.rows.get(conversationId)?.readSeq ?? 0,
       seen: (conversationId, entries) => {
         this.#intake.seen(conversationId, entries);
       },

@@ -9,8 +9,8 @@ const endedMax = 1_000;
 const none: readonly never[] = [];
 
 export interface OutboxHost extends LaneHost {
-  /** True when the log is known to hold it. */
-  isStored(conversationId: string, clientId: string): boolean;
+  /** What the log is known to hold of it; null for nothing. */
+  storedOf(conversationId: string, clientId: string): Entry | null;
   /** It is in the log; told before `ended`, so that other tabs never show neither. */
   confirmed(conversationId: string, entry: Entry): void;
 }
@@ -123,7 +123,9 @@ export class Outbox {
   #adopt(kept: KeptOutgoing, place: { isOurs: boolean; isFirst: boolean }): void {
     const { conversationId, outgoing } = kept;
     if (this.#ended.has(outgoing.clientId)) return;
-    if (this.#host.isStored(conversationId, outgoing.clientId)) {
+    const stored = this.#host.storedOf(conversationId, outgoing.clientId);
+    if (stored !== null) {
+      this.#host.confirmed(conversationId, stored);
       this.#host.ended(conversationId, outgoing.clientId);
       return;
     }

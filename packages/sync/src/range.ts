@@ -26,7 +26,7 @@ function visible(entries: readonly Entry[]): VisibleEntry[] {
 }
 
 /** What lies below `from` is no longer ours to see; when that is everything, the range jumps there. */
-function startAt(range: Range, from: number): Range {
+export function startAt(range: Range, from: number): Range {
   if (from <= range.low) return from === range.from ? range : { ...range, from };
   const entries = range.entries.filter((entry) => entry.rev >= from);
   return { from, low: from, cursor: Math.max(range.cursor, from - 1), entries };

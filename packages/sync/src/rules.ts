@@ -1,5 +1,13 @@
 import type { Outgoing } from './outgoing.ts';
 import { append, applyPull, changesBelow, prependPage } from './range.ts';
+import {
+  extendStretch,
+  foldStretch,
+  joinStretch,
+  stretchOfPage,
+  wantedAfter,
+  wantedAround,
+} from './stretch-range.ts';
 
 /**
  * The decisions that delivery stands on, as pure functions. They are an argument so that a test can put a broken
@@ -9,8 +17,14 @@ export interface Rules {
   readonly append: typeof append;
   readonly applyPull: typeof applyPull;
   readonly prependPage: typeof prependPage;
-  /** Which changes are kept for an older page under way. */
+  /** Which changes are kept for a page under way. */
   readonly changesBelow: typeof changesBelow;
+  readonly wantedAround: typeof wantedAround;
+  readonly wantedAfter: typeof wantedAfter;
+  readonly stretchOfPage: typeof stretchOfPage;
+  readonly extendStretch: typeof extendStretch;
+  readonly foldStretch: typeof foldStretch;
+  readonly joinStretch: typeof joinStretch;
   /** Whether a head tells of entries that a range lacks. Heads may run ahead of the log: then a pull brings nothing. */
   readonly isBehind: (cursor: number, headRev: number) => boolean;
   /** Whether a head that the server tells of by itself is news to what is held. */
@@ -32,6 +46,12 @@ export const rules: Rules = {
   applyPull,
   prependPage,
   changesBelow,
+  wantedAround,
+  wantedAfter,
+  stretchOfPage,
+  extendStretch,
+  foldStretch,
+  joinStretch,
   isBehind: (cursor, headRev) => headRev > cursor,
   isAdvanced: (held, headRev) => headRev > held,
   isFar: (cursor, headRev) => headRev - cursor > pulledEntriesMax,

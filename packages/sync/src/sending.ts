@@ -15,7 +15,7 @@ export interface SendingHost extends Omit<LaneHost, OwnParts> {
   readonly locks: LocksLike | undefined;
   post(message: TabMessage): void;
   epoch(): string | null;
-  isStored(conversationId: string, clientId: string): boolean;
+  storedOf(conversationId: string, clientId: string): Entry | null;
   refused(refused: RefusedChange): void;
   /** So many things are kept that this program cannot read. */
   unreadable(count: number): void;

@@ -1,7 +1,23 @@
 import type { Store } from './store.ts';
-import type { Watermark } from '@confab/contract';
+import type { ConversationAnswer, MessagePage, Watermark } from '@confab/contract';
 import type { PreferenceChange } from './preferences.ts';
-import type { ConnectionState, ConversationList, ConversationRow, StorageState, Timeline } from './views.ts';
+import type {
+  ConnectionState,
+  ConversationList,
+  ConversationRow,
+  StorageState,
+  Stretch,
+  Timeline,
+} from './views.ts';
+
+/** One conversation, as the server answered it: the parts in the order in which they were read. */
+export interface Seed {
+  readonly answer: ConversationAnswer;
+  /** The newest page. */
+  readonly page: MessagePage;
+  /** What lies around the read mark, where the newest page does not reach it; asked for below `before`. */
+  readonly around: { readonly before: number; readonly page: MessagePage } | null;
+}
 
 /** The client's half of delivery: one per signed-in user and page. */
 export interface Sync {
@@ -14,8 +30,13 @@ export interface Sync {
   /** While it has a subscriber it is kept open: loaded again when the server was restored or access came back. */
   timeline(conversationId: string): Store<Timeline>;
   readonly storage: Store<StorageState>;
-  /** Of a direct conversation's or group's members, oneself included; fetched while it has a subscriber. */
-  watermarks(conversationId: string): Store<readonly Watermark[]>;
+  /**
+   * Of a direct conversation's or group's members, oneself included; fetched while it has a subscriber. Null before the
+   * server told.
+   */
+  watermarks(conversationId: string): Store<readonly Watermark[] | null>;
+  /** Takes in what the server answered before this object was there. Before `start`. */
+  seed(seed: Seed): void;
   /** Subscribes, then compares heads. */
   start(): void;
   /** Closes the subscription, for good; what is kept on the device stays there. */
@@ -29,8 +50,19 @@ export interface Sync {
   erase(): Promise<void>;
   /** Loads the newest page unless it is held already; again after `failed`. */
   openTimeline(conversationId: string): void;
-  /** Loads the page before the oldest held entry. */
+  /** What is shown in a timeline's place, if anything is; closed when its last subscriber leaves. */
+  stretch(conversationId: string): Store<Stretch>;
+  /** Loads the page before the oldest entry shown. */
   loadOlder(conversationId: string): void;
+  /** Loads the page after a stretch. */
+  loadNewer(conversationId: string): void;
+  /**
+   * Shows what lies around this rev, unless the timeline reaches down to it. It takes the timeline's place until pages
+   * have filled what lies between. Needs a timeline that is `ready`; again after `failed`.
+   */
+  openStretch(conversationId: string, rev: number): void;
+  /** Shows the timeline, and so its end. */
+  closeStretch(conversationId: string): void;
   /** Fetches a conversation that the list does not hold yet (just created, opened or joined). */
   fetchConversation(conversationId: string): Promise<void>;
   /** Shows the message at once, sends it after those before it; returns its client id. */
@@ -50,6 +82,8 @@ export interface Sync {
   markRead(conversationId: string, seq: number): void;
   /** For a page that is left or hidden: what waits to be told, like read marks, is told now. */
   hurry(): void;
+  /** Whom the reader blocked: what these write is in no count of what is unread. */
+  setBlocked(userIds: ReadonlySet<string>): void;
   /**
    * Pins, mutes or hides a conversation in the reader's own list: shown at once, told to the server, tried again until
    * it answers. Resolves once the server has it; rejects with a `ConfabError` once it is refused and taken back, or the

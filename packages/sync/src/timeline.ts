@@ -7,6 +7,7 @@ import type { Items } from './item.ts';
 import type { OutgoingChange } from './outgoing.ts';
 import { trimOldest, type Range } from './range.ts';
 import type { Rules } from './rules.ts';
+import { StretchState } from './stretch-state.ts';
 import { View } from './view.ts';
 import type { OutgoingMessage, Timeline, TimelineItem, VisibleEntry } from './views.ts';
 
@@ -50,8 +51,11 @@ export class TimelineState {
   heard = 0;
   /** Live entries above a gap, or above a page under way, by rev. */
   ahead: ReadonlyMap<number, Entry> = new Map();
-  /** Changes of messages below the range that came while an older page was under way: folded over it. */
+  /** Changes of messages below the range that came while pages were under way: folded over them. */
   passed: readonly ChangeEntry[] = [];
+  /** What is shown in the range's place, if anything is. */
+  readonly stretch: StretchState;
+  #pagesUnderWay = 0;
   readonly #sources: TimelineSources;
 
   constructor(conversationId: string, sources: TimelineSources) {
@@ -59,6 +63,10 @@ export class TimelineState {
     this.#sources = sources;
     this.backoff = new Backoff(sources.clock);
     this.view = new View((previous) => this.#compose(previous));
+    this.stretch = new StretchState({
+      itemsOf: (entries) => this.#itemsOf(entries),
+      olderStatus: () => this.olderStatus,
+    });
   }
 
   /** Keeps live entries that cannot be appended yet. */
@@ -74,10 +82,48 @@ export class TimelineState {
     this.heard = Math.max(this.heard, ...entries.map((entry) => entry.rev));
   }
 
-  /** Keeps, for an older page under way, the changes of what it brings. */
+  /** Entries of the log: what they change below the range is folded into the stretch, and kept for pages under way. */
   pass(entries: readonly Entry[]): void {
-    if (this.range === null || this.olderStatus !== 'loading') return;
+    if (this.range === null) return;
+    this.#foldStretch(entries);
+    if (this.#pagesUnderWay === 0) return;
     this.passed = [...this.passed, ...this.#sources.rules.changesBelow(this.range, entries)];
+  }
+
+  beginPage(): void {
+    if (this.#pagesUnderWay === 0) this.passed = [];
+    this.#pagesUnderWay += 1;
+  }
+
+  endPage(): void {
+    this.#pagesUnderWay -= 1;
+  }
+
+  setOlderStatus(status: Timeline['olderStatus']): void {
+    this.olderStatus = status;
+    this.view.invalidate();
+    this.stretch.view.invalidate();
+  }
+
+  /** The range begins anew, and with it what is shown: pages asked for before are dropped, they miss what was skipped. */
+  leap(stretch: Range | null): void {
+    this.life += 1;
+    this.#pagesUnderWay = 0;
+    this.olderStatus = 'idle';
+    if (stretch === null) this.stretch.close();
+    else this.stretch.open(stretch);
+    this.join();
+  }
+
+  /** The stretch becomes a part of the range as soon as nothing is missing between them. */
+  join(): void {
+    if (this.range === null || this.stretch.range === null) return;
+    const joined = this.#sources.rules.joinStretch(this.stretch.range, this.range);
+    if (joined === null) return;
+    this.range = joined;
+    this.stretch.close();
+    this.view.invalidate();
+    this.#sources.held(this.conversationId);
   }
 
   /** Takes in what became contiguous, and trims what nobody looks at. */
@@ -87,10 +133,11 @@ export class TimelineState {
       const waiting = sortedByRev(this.ahead.values());
       const { range } = this.#sources.rules.append(this.range, waiting);
       this.range = range;
+      this.#foldStretch(waiting);
       const above = waiting.filter((entry) => entry.rev > range.cursor);
       this.ahead = new Map(above.map((entry) => [entry.rev, entry]));
     }
-    const isUnseen = !this.view.observed && this.olderStatus !== 'loading';
+    const isUnseen = !this.view.observed && this.#pagesUnderWay === 0;
     if (isUnseen && this.range.entries.length > unseenEntriesMax) {
       this.range = trimOldest(this.range, unseenEntriesMax / 2);
     }
@@ -110,17 +157,40 @@ export class TimelineState {
     this.range = null;
     this.ahead = new Map();
     this.passed = [];
+    this.#pagesUnderWay = 0;
     this.heard = 0;
     this.status = status;
     this.olderStatus = 'idle';
     this.failure = failure;
+    this.stretch.close();
     this.view.invalidate();
   }
 
   /** An entry that is held or shown, by its id. */
   find(entryId: string): VisibleEntry | null {
     const ahead = [...this.ahead.values()].filter(isVisible);
-    return [...(this.range?.entries ?? []), ...ahead].findLast((entry) => entry.id === entryId) ?? null;
+    const held = [...(this.stretch.range?.entries ?? []), ...(this.range?.entries ?? []), ...ahead];
+    return held.findLast((entry) => entry.id === entryId) ?? null;
+  }
+
+  /** A change of ours was added, or ended: it shows on its message. */
+  changed(): void {
+    this.view.invalidate();
+    this.stretch.view.invalidate();
+  }
+
+  #foldStretch(entries: readonly Entry[]): void {
+    const { stretch } = this;
+    if (stretch.range === null) return;
+    stretch.range = this.#sources.rules.foldStretch(stretch.range, entries);
+    stretch.view.invalidate();
+  }
+
+  #itemsOf(entries: readonly VisibleEntry[]): TimelineItem[] {
+    const sources = this.#sources;
+    return entries.map((entry) =>
+      sources.items.ofEntry(entry, sources.changesOf(this.conversationId, entry.id)),
+    );
   }
 
   #isOwn(entry: Entry): boolean {
@@ -135,9 +205,7 @@ export class TimelineState {
     const { items } = this.#sources;
     const beyond = sortedByRev(this.ahead.values()).filter((entry) => this.#isOwn(entry));
     const entries = [...(this.range?.entries ?? []), ...beyond.filter(isVisible)];
-    const listed = entries.map((entry) => {
-      return items.ofEntry(entry, this.#sources.changesOf(this.conversationId, entry.id));
-    });
+    const listed = this.#itemsOf(entries);
     for (const message of this.#sources.outgoing(this.conversationId)) listed.push(items.ofOutgoing(message));
     return listed;
   }
@@ -150,6 +218,7 @@ export class TimelineState {
     const isSameList =
       before.length === listed.length && before.every((item, index) => item === listed[index]);
     const items = isSameList ? before : listed;
+    const low = range?.low ?? 0;
     const hasOlder = range !== null && range.low > range.from;
     const isSameError =
       previous?.error?.code === failure?.code && previous?.error?.message === failure?.message;
@@ -158,12 +227,13 @@ export class TimelineState {
       isSameError &&
       items === previous.items &&
       status === previous.status &&
+      low === previous.low &&
       hasOlder === previous.hasOlder &&
       olderStatus === previous.olderStatus
     ) {
       return previous;
     }
     const error = failure === null ? null : { code: failure.code, message: failure.message };
-    return { status, items, hasOlder, olderStatus, error };
+    return { status, items, low, hasOlder, olderStatus, error };
   }
 }

@@ -1,8 +1,10 @@
 import { errorTable, type Entry, type MessagePage } from '@confab/contract';
 import { CatchUp, type CatchUpHost } from './catch-up.ts';
 import { outcomeOf, type Failure } from './failure.ts';
+import { History, type HistoryHost } from './history.ts';
 import { rangeOfPage, type Range } from './range.ts';
 import type { KeptRange } from './storage/sync-storage.ts';
+import type { StretchPage } from './stretch-range.ts';
 import { TimelineState, type TimelineSources } from './timeline.ts';
 import type { VisibleEntry } from './views.ts';
 
@@ -13,8 +15,7 @@ const notFound: Failure = {
   retryAfterMs: null,
 };
 
-export interface TimelinesHost extends TimelineSources, CatchUpHost {
-  page(input: { conversationId: string; before?: number }): Promise<MessagePage>;
+export interface TimelinesHost extends TimelineSources, CatchUpHost, HistoryHost {
   /** What an earlier page left of it; null for nothing. */
   cached(conversationId: string): Promise<Range | null>;
   /** The highest rev that the list tells of. */
@@ -25,11 +26,13 @@ export interface TimelinesHost extends TimelineSources, CatchUpHost {
 export class Timelines {
   readonly #host: TimelinesHost;
   readonly #catchUp: CatchUp;
+  readonly #history: History;
   readonly #states = new Map<string, TimelineState>();
 
   constructor(host: TimelinesHost) {
     this.#host = host;
     this.#catchUp = new CatchUp(host);
+    this.#history = new History(host);
   }
 
   /** The conversations of which entries are held, or asked for. */
@@ -60,12 +63,13 @@ export class Timelines {
     return (this.#states.get(conversationId)?.status ?? 'idle') === 'idle';
   }
 
-  /** True when this entry of ours is held. */
-  holdsOwn(conversationId: string, clientId: string): boolean {
+  /** An entry of ours that is held. */
+  findOwn(conversationId: string, clientId: string): Entry | null {
     const { range, ahead } = this.#states.get(conversationId) ?? {};
-    return [...(range?.entries ?? []), ...(ahead?.values() ?? [])].some(
+    const own = [...(range?.entries ?? []), ...(ahead?.values() ?? [])].find(
       (entry) => entry.kind !== 'void' && entry.senderId === this.#host.userId && entry.clientId === clientId,
     );
+    return own ?? null;
   }
 
   /** What a later page may begin with. */
@@ -94,30 +98,49 @@ export class Timelines {
     else this.#take(state, cached);
   }
 
+  /** Begins with pages that the server answered before; the one around the read mark was read last. */
+  seed(conversationId: string, page: MessagePage, around: Pick<StretchPage, 'before' | 'page'> | null): void {
+    const state = this.of(conversationId);
+    if (state.status !== 'idle') return;
+    if (around !== null) state.stretch.open(this.#host.rules.stretchOfPage({ ...around, passed: [] }));
+    this.#take(state, rangeOfPage(page));
+    state.join();
+    void this.#deepen(state, page);
+  }
+
+  /** What an earlier page kept reaches further back: it is of use when it misses nothing that the page does not have. */
+  async #deepen(state: TimelineState, page: MessagePage): Promise<void> {
+    const { life } = state;
+    state.beginPage();
+    const kept = await this.#host.cached(state.conversationId);
+    if (life !== state.life || state.range === null) return;
+    state.endPage();
+    const pageLow = page.entries[0]?.rev ?? page.cursor + 1;
+    if (kept === null || kept.cursor + 1 < pageLow || kept.low >= state.range.low) return;
+    const known = this.#host.rules.foldStretch(kept, [...page.entries, ...state.passed]);
+    const deeper = this.#host.rules.joinStretch(known, state.range);
+    if (deeper === null) return;
+    state.range = deeper;
+    state.settle();
+  }
+
   async loadOlder(conversationId: string): Promise<void> {
     const state = this.#states.get(conversationId);
-    const range = state?.range ?? null;
-    if (state === undefined || range === null || range.low <= range.from) return;
-    if (state.olderStatus === 'loading') return;
-    const { life } = state;
-    const before = range.low;
-    state.olderStatus = 'loading';
-    state.passed = [];
-    state.view.invalidate();
-    const outcome = await outcomeOf(() => this.#host.page({ conversationId, before }));
-    if (life !== state.life || state.range === null) return;
-    state.olderStatus = 'failure' in outcome ? 'failed' : 'idle';
-    state.view.invalidate();
-    if ('failure' in outcome) {
-      if (outcome.failure.code === 'NOT_FOUND') this.#host.doubt(conversationId);
-    } else if (this.#host.epoch.accepts(outcome.value.epoch)) {
-      state.range = this.#host.rules.prependPage(state.range, {
-        before,
-        page: outcome.value,
-        passed: state.passed,
-      });
-      this.#host.seen(conversationId, outcome.value.entries);
-    }
+    if (state !== undefined) await this.#history.loadOlder(state);
+  }
+
+  async loadNewer(conversationId: string): Promise<void> {
+    const state = this.#states.get(conversationId);
+    if (state !== undefined) await this.#history.loadNewer(state);
+  }
+
+  async openStretch(conversationId: string, rev: number): Promise<void> {
+    const state = this.#states.get(conversationId);
+    if (state !== undefined) await this.#history.open(state, rev);
+  }
+
+  closeStretch(conversationId: string): void {
+    this.#states.get(conversationId)?.stretch.close();
   }
 
   /** Entries that the log is known to hold: a live event's, or the answer to a send. */

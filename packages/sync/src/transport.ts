@@ -26,7 +26,7 @@ import type {
 export interface SyncTransport {
   listConversations(input: { cursor?: string }): Promise<ConversationPage>;
   getConversation(input: { conversationId: string }): Promise<ConversationAnswer>;
-  page(input: { conversationId: string; before?: number }): Promise<MessagePage>;
+  page(input: { conversationId: string; before?: number; limit?: number }): Promise<MessagePage>;
   pull(input: { conversationId: string; after: number }): Promise<MessagePull>;
   send(input: SendMessageInput): Promise<SendMessageResult>;
   edit(input: EditMessageInput): Promise<ChangeMessageResult>;

@@ -1,5 +1,12 @@
 import type { Store } from './store.ts';
 
+export interface ViewWatch {
+  /** Somebody begins to look while nobody did. */
+  readonly onObserved?: () => void;
+  /** The last one looked away. */
+  readonly onUnobserved?: () => void;
+}
+
 /**
  * A store whose value is computed from state kept elsewhere, when it is asked for. Whoever changes that state
  * invalidates the view; listeners hear once per microtask, and only when the value differs from the one before.
@@ -12,15 +19,12 @@ export class View<T> implements Store<T> {
   #stale = true;
   #announced: T | undefined;
   #scheduled = false;
-  readonly #onObserved: () => void;
+  readonly #watch: ViewWatch;
 
-  /**
-   * `compute` gets its last result, and returns it when nothing changed. `onObserved` hears when somebody begins to
-   * look while nobody did.
-   */
-  constructor(compute: (previous: T | undefined) => T, onObserved: () => void = () => undefined) {
+  /** `compute` gets its last result, and returns it when nothing changed. */
+  constructor(compute: (previous: T | undefined) => T, watch: ViewWatch = {}) {
     this.#compute = compute;
-    this.#onObserved = onObserved;
+    this.#watch = watch;
   }
 
   get observed(): boolean {
@@ -41,9 +45,9 @@ export class View<T> implements Store<T> {
     if (isFirst) this.#announced = this.get();
     const subscription = { listener };
     this.#subscriptions.add(subscription);
-    if (isFirst) this.#onObserved();
+    if (isFirst) this.#watch.onObserved?.();
     return () => {
-      this.#subscriptions.delete(subscription);
+      if (this.#subscriptions.delete(subscription) && !this.observed) this.#watch.onUnobserved?.();
     };
   };
 

@@ -53,10 +53,27 @@ export interface Timeline {
   readonly status: 'idle' | 'loading' | 'ready' | 'failed';
   /** Oldest first; an unchanged row keeps its identity, so that only changed rows render. */
   readonly items: readonly TimelineItem[];
+  /** Everything from this rev on is held, up to what was heard of. 0 while nothing is. */
+  readonly low: number;
   readonly hasOlder: boolean;
   readonly olderStatus: 'idle' | 'loading' | 'failed';
   /** Why `failed`: NOT_FOUND means no access. */
   readonly error: { readonly code: ErrorCode; readonly message: string } | null;
+}
+
+/**
+ * A part of the history that is shown in the timeline's place: it ends before the timeline begins, and is gone once
+ * nothing is missing between the two. `closed`: the timeline itself is shown.
+ */
+export interface Stretch {
+  readonly status: 'closed' | 'loading' | 'ready' | 'failed';
+  /** Oldest first, stored ones only; none unless `ready`. */
+  readonly items: readonly TimelineItem[];
+  /** Everything from this rev on is held, up to the last item. */
+  readonly low: number;
+  readonly hasOlder: boolean;
+  readonly olderStatus: Timeline['olderStatus'];
+  readonly newerStatus: 'idle' | 'loading' | 'failed';
 }
 
 /** The conversation list. */
@@ -77,6 +94,8 @@ export interface ConversationRow {
   readonly unread: number;
   /** Up to where the reader has read, on any device. */
   readonly readSeq: number;
+  /** The server told of it since this page began: before, it is what an earlier page kept, and may be long behind. */
+  readonly answered: boolean;
 }
 
 /**

@@ -12,9 +12,9 @@ export interface WatermarksHost {
 }
 
 interface Held {
-  readonly view: View<readonly Watermark[]>;
-  /** Whom the server named last. */
-  members: readonly string[];
+  readonly view: View<readonly Watermark[] | null>;
+  /** Whom the server named last; null before it did. */
+  members: readonly string[] | null;
   /** The highest heard of each, of members and of others. */
   readonly highest: Map<string, Watermark>;
 }
@@ -44,17 +44,17 @@ export class Watermarks {
     });
   }
 
-  of(conversationId: string): View<readonly Watermark[]> {
+  of(conversationId: string): View<readonly Watermark[] | null> {
     const known = this.#held.get(conversationId);
     if (known !== undefined) return known.view;
-    const compute = (previous: readonly Watermark[] | undefined): readonly Watermark[] => {
-      const value = held.members.flatMap((userId) => held.highest.get(userId) ?? []);
+    const compute = (previous: readonly Watermark[] | null | undefined): readonly Watermark[] | null => {
+      const value = held.members?.flatMap((userId) => held.highest.get(userId) ?? []) ?? null;
       return previous !== undefined && isEqual(previous, value) ? previous : value;
     };
     const onObserved = () => {
       this.refetch(conversationId);
     };
-    const held: Held = { view: new View(compute, onObserved), members: [], highest: new Map() };
+    const held: Held = { view: new View(compute, { onObserved }), members: null, highest: new Map() };
     this.#held.set(conversationId, held);
     return held.view;
   }
@@ -64,7 +64,7 @@ export class Watermarks {
     if (held === undefined) return;
     this.#raise(held, watermark);
     // Somebody who came meanwhile, or the answer is still under way.
-    if (!held.members.includes(watermark.userId)) this.refetch(conversationId);
+    if (held.members?.includes(watermark.userId) !== true) this.refetch(conversationId);
   }
 
   /** Whoever writes has read what stands above: nothing else tells it. Who came or went is asked for. */
@@ -103,7 +103,7 @@ export class Watermarks {
     this.#fetch.cancelAll();
     for (const [conversationId, held] of this.#held) {
       held.highest.clear();
-      held.members = [];
+      held.members = null;
       held.view.invalidate();
       this.refetch(conversationId);
     }

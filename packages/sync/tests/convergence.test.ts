@@ -1,12 +1,16 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ChangeEntry, MessageEntry } from '@confab/contract';
 import { foldInto, isChange, isVisible } from '../src/fold.ts';
 import { append, type Range } from '../src/range.ts';
+import { joinStretch } from '../src/stretch-range.ts';
 import type { VisibleEntry } from '../src/views.ts';
 import { rules, type Rules } from '../src/rules.ts';
 import { drain } from './fake-clock.ts';
 import { roomIds, World } from './world.ts';
+
+// How long hundreds of runs take says something about the machine, and nothing about the property.
+vi.setConfig({ testTimeout: 60_000 });
 
 const room = fc.constantFrom(...roomIds);
 const device = fc.nat({ max: 3 });
@@ -18,6 +22,7 @@ const peaceful = [
   { weight: 1, arbitrary: fc.record({ do: fc.constant('raise' as const), room }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('open' as const), device, room }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('older' as const), device, room }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wander' as const), device, room, pick }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('cut' as const), device }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('connect' as const), device }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('resync' as const), device }) },
@@ -50,6 +55,24 @@ const changing = [
   { weight: 2, arbitrary: fc.record({ do: fc.constant('react' as const), device, room, pick }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat({ max: 600 }) }) },
 ] as const;
+const one = fc.constant(roomIds[0]);
+/** Where changes meet what is shown far from the end. */
+const wandering = [
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('post' as const), room: one }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('change' as const), room: one, pick }) },
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('wander' as const), device, room: one, pick }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('older' as const), device, room: one }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('cut' as const), device }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('connect' as const), device }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.nat({ max: 300 }) }) },
+] as const;
+const wanderingStep = fc.oneof(...wandering);
+/** A conversation with a past, open on every device. */
+const withPast: readonly Step[] = [
+  ...Array.from({ length: 30 }, () => ({ do: 'post', room: roomIds[0] }) as const),
+  ...[0, 1, 2, 3].map((at) => ({ do: 'open', device: at, room: roomIds[0] }) as const),
+  { do: 'wait', ms: 300 },
+];
 const peacefulStep = fc.oneof(...peaceful);
 const changingStep = fc.oneof(...changing);
 const anyStep = fc.oneof(...peaceful, ...upheaval);
@@ -97,6 +120,7 @@ async function take(world: World, step: Step): Promise<void> {
     case 'remove':
     case 'react':
     case 'prefer':
+    case 'wander':
     case 'read': {
       world[step.do](world.device(step.device), step.room, step.pick);
       return;
@@ -226,9 +250,19 @@ async function live(world: World, steps: readonly Step[], again: boolean): Promi
   world.stop();
 }
 
+/** Logs are short here: so are the pages of what lies below the end. */
+const small: Partial<Rules> = {
+  isFar: (cursor, head) => head - cursor > 15,
+  wantedAround: (rev, range) => ({ before: Math.min(range.low, rev + 3), limit: 4 }),
+  wantedAfter: (stretch, range) => {
+    const before = Math.min(range.low, stretch.cursor + 4);
+    return { before, limit: before - 1 - stretch.cursor };
+  },
+};
+
 function worldOf(s: number, { keepsLate = false, ...broken }: Broken = {}): World {
   return new World(s, {
-    rules: { ...rules, isFar: (cursor, head) => head - cursor > 15, ...broken },
+    rules: { ...rules, ...small, ...broken },
     keepsLate,
   });
 }
@@ -237,6 +271,9 @@ const seed = fc.nat();
 const peacefulSteps = fc.array(peacefulStep, { minLength: 10, maxLength: 80, size: 'max' });
 const anySteps = fc.array(anyStep, { minLength: 10, maxLength: 80, size: 'max' });
 const changingSteps = fc.array(changingStep, { minLength: 20, maxLength: 80, size: 'max' });
+const wanderingSteps = fc
+  .array(wanderingStep, { minLength: 20, maxLength: 60, size: 'max' })
+  .map((steps): Step[] => [...withPast, ...steps]);
 /** Fixed: what a run of the tests says is about the change at hand, not about what was drawn. */
 const deciding = { seed: 20_261_130, numRuns: 200 };
 
@@ -258,6 +295,13 @@ describe('every device equals a fresh snapshot, everything sent is there once an
   test('also where changes meet pages under way', async () => {
     await fc.assert(
       fc.asyncProperty(seed, changingSteps, (s, steps) => live(worldOf(s), steps, true)),
+      deciding,
+    );
+  });
+
+  test('also where somebody reads far from the end', async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, wanderingSteps, (s, steps) => live(worldOf(s), steps, true)),
       deciding,
     );
   });
@@ -352,6 +396,17 @@ describe('control: the property fails without', () => {
   };
   test.each(Object.entries(mutantsOfChanges))('%s', (_name, broken) =>
     expectFailure(broken, changingSteps, true),
+  );
+
+  const mutantsOfStretches: Record<string, Broken> = {
+    'folding changes into a stretch': { foldStretch: (stretch) => stretch },
+    'keeping changes for pages under way': { changesBelow: () => [] },
+    'joining only what adjoins': {
+      joinStretch: (stretch, range) => joinStretch({ ...stretch, cursor: range.low }, range),
+    },
+  };
+  test.each(Object.entries(mutantsOfStretches))('%s', (_name, broken) =>
+    expectFailure(broken, wanderingSteps, true),
   );
 
   test('heeding the heads that the server tells', () =>

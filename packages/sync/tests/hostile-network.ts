@@ -47,8 +47,8 @@ export class HostileNetwork implements SyncTransport {
       const { server } = this.#in;
       return { epoch: server.epoch, conversation: server.get(this.#userId, conversationId) };
     });
-  readonly page = ({ conversationId, before }: { conversationId: string; before?: number }) =>
-    this.#call(() => this.#in.server.page(this.#userId, conversationId, before));
+  readonly page: SyncTransport['page'] = ({ conversationId, before, limit }) =>
+    this.#call(() => this.#in.server.page(this.#userId, conversationId, before, limit));
   readonly pull = ({ conversationId, after }: { conversationId: string; after: number }) =>
     this.#call(() => this.#in.server.pull(this.#userId, conversationId, after));
 

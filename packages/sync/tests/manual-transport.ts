@@ -142,7 +142,12 @@ export class Desk {
   readonly #waiting: Call<CallName>[] = [];
   #handlers: LiveHandlers | null = null;
 
-  constructor(broken: Partial<Rules> = {}, { clock = new FakeClock(), ...options }: DeskOptions = {}) {
+  /** `starts`: at once. */
+  constructor(
+    broken: Partial<Rules> = {},
+    { clock = new FakeClock(), ...options }: DeskOptions = {},
+    starts = true,
+  ) {
     this.clock = clock;
     const { now, setTimer, random } = this.clock;
     const open = <Name extends CallName>(name: Name) =>
@@ -177,7 +182,7 @@ export class Desk {
       { transport, userId: 'ada', now, setTimer, random, onRefused, ...options },
       { ...rules, ...broken },
     );
-    this.sync.start();
+    if (starts) this.sync.start();
   }
 
   /** Sends a message, and waits until the device has kept it. */

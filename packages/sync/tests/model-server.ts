@@ -254,10 +254,10 @@ export class ModelServer {
     };
   }
 
-  page(userId: string, conversationId: string, before?: number): MessagePage {
+  page(userId: string, conversationId: string, before?: number, limit = this.pageSize): MessagePage {
     const { room, member } = this.#access(userId, conversationId);
     const end = before === undefined ? room.log.length : before - 1;
-    const first = Math.max(member.from - 1, end - this.pageSize);
+    const first = Math.max(member.from - 1, end - limit);
     const entries = this.#shown(room, member, room.log.slice(first, Math.max(member.from - 1, end)));
     return { epoch: this.epoch, entries, cursor: room.log.length, from: member.from };
   }

@@ -88,3 +88,26 @@ test('blocks are told to whoever asked to hear of them', async () => {
   await other.event({ type: 'block.changed', userId: 'bob', blocked: true });
   expect(heard).toEqual([{ userId: 'bob', blocked: true }]);
 });
+
+test('somebody who is blocked leaves the counts, as far as they are held, and then as the server counts', async () => {
+  const other: Desk = new Desk(
+    {},
+    {
+      onBlockChanged: ({ userId, blocked }) => {
+        other.sync.setBlocked(new Set(blocked ? [userId] : []));
+      },
+    },
+  );
+  const counted = { ...conversation(room, 9), readSeq: 2, unread: 5, unreadTo: 9 };
+  await other.connect(counted);
+  await other.entries(room, message(10, 'bob'), message(11, 'cleo'));
+  const unread = () => [other.sync.conversation(room).get()?.unread, other.sync.unreadTotal.get()];
+  expect(unread()).toEqual([7, 7]);
+  await other.event({ type: 'block.changed', userId: 'bob', blocked: true });
+  expect(unread()).toEqual([6, 6]);
+  const answer = { epoch: 'epoch', conversations: [{ ...counted, headRev: 11, unread: 2, unreadTo: 11 }] };
+  await other.take('listConversations').answer({ ...answer, nextCursor: null });
+  expect(unread()).toEqual([2, 2]);
+  await other.entries(room, message(12, 'bob'), message(13, 'cleo'));
+  expect(unread()).toEqual([3, 3]);
+});

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { SyncOptions } from '../src/sync-options.ts';
 import { FakeClock } from './fake-clock.ts';
 import { FakeBrowser } from './fake-tabs.ts';
-import { conversation, Desk, edit, message, messages } from './manual-transport.ts';
+import { conversation, Desk, edit, message, messages, pageOf } from './manual-transport.ts';
 
 const room = 'room';
 let clock: FakeClock;
@@ -11,7 +11,7 @@ let browser: FakeBrowser;
 let desks: Desk[];
 let erased: number;
 
-function open(options: Partial<SyncOptions> = {}): { desk: Desk; tab: symbol } {
+function open(options: Partial<SyncOptions> = {}, starts = true): { desk: Desk; tab: symbol } {
   const tab = Symbol('tab');
   const parts = {
     clock,
@@ -21,7 +21,7 @@ function open(options: Partial<SyncOptions> = {}): { desk: Desk; tab: symbol } {
     onErased: () => (erased += 1),
     ...options,
   };
-  const desk = new Desk({}, parts);
+  const desk = new Desk({}, parts, starts);
   desks.push(desk);
   return { desk, tab };
 }
@@ -162,6 +162,22 @@ test('what the log already holds does not come back as outgoing', async () => {
   await first.cut();
   await clock.advance(10);
   expect(second.shown(room)).toEqual([1, 2, 3]);
+});
+
+test('what a tab begins with, stored, does not vanish from the one that still sends it', async () => {
+  const clientId = await send(first, 'one');
+  const { desk: third } = open({}, false);
+  third.sync.seed({
+    answer: { epoch: 'epoch', conversation: conversation(room, 3) },
+    page: pageOf([...messages(1, 2), message(3, 'ada', clientId)]),
+    around: null,
+  });
+  const shown: unknown[] = [];
+  first.sync.timeline(room).subscribe(() => shown.push(first.shown(room)));
+  third.sync.start();
+  await clock.advance(10);
+  expect(third.shown(room)).toEqual([1, 2, 3]);
+  expect(shown).toEqual([[1, 2, 3]]);
 });
 
 test('signing out in one tab stops the other one and leaves nothing', async () => {

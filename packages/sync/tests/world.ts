@@ -35,7 +35,7 @@ export interface WorldOptions {
 }
 
 /** What a device showed that it never may show, even in between. */
-function assertOrderly({ items }: Timeline): void {
+function assertOrderly({ items }: Pick<Timeline, 'items'>): void {
   const keys = items.map((item) => item.key);
   if (new Set(keys).size !== keys.length) throw new Error(`shown twice: ${keys.join(' ')}`);
   const firstOutgoing = items.findIndex((item) => item.type === 'outgoing');
@@ -142,6 +142,13 @@ export class World {
     this.server.changeSetting(roomId, 'cleo', this.#text());
   }
 
+  /** Shows what lies around a rev; or the next page of it; or the end again. */
+  wander({ sync }: Device, roomId: string, pick: number): void {
+    if (pick % 3 === 0) sync.loadNewer(roomId);
+    else if (pick % 7 === 0) sync.closeStretch(roomId);
+    else sync.openStretch(roomId, pick);
+  }
+
   /** Refused or not: what the device then shows is what the server has. */
   prefer({ sync }: Device, roomId: string, pick: number): void {
     const name = (['pinned', 'muted', 'hidden'] as const)[pick % 3] ?? 'pinned';
@@ -165,7 +172,21 @@ export class World {
     }
     const { userId, browser, sent } = device;
     this.devices[at] = { userId, browser, sent, ...this.#open(userId, browser) };
+    if (this.#random() < 0.5) this.#seed(this.device(at));
     this.#watch(this.device(at));
+  }
+
+  /** The page comes with what the server answered to whoever asked for it. */
+  #seed({ sync, userId }: Device): void {
+    const { server } = this;
+    const id = roomIds.find((roomId) => server.rooms.get(roomId)?.members.has(userId));
+    if (id === undefined) return;
+    const conversation = server.get(userId, id);
+    const page = server.page(userId, id);
+    const low = page.entries[0]?.rev ?? 1;
+    const before = Math.min(low, conversation.readSeq + 3);
+    const around = before > conversation.from ? { before, page: server.page(userId, id, before, 4) } : null;
+    sync.seed({ answer: { epoch: server.epoch, conversation }, page, around });
   }
 
   /** The network and the disks heal; every device connects, once more if `again`; everything comes to rest. */
@@ -183,7 +204,12 @@ export class World {
     this.server.tellHeads();
     await this.clock.runOut(1_000);
     for (let page = 0; page < 40; page += 1) {
-      for (const { sync } of this.devices) for (const roomId of roomIds) sync.loadOlder(roomId);
+      for (const { sync } of this.devices) {
+        for (const roomId of roomIds) {
+          sync.loadNewer(roomId);
+          sync.loadOlder(roomId);
+        }
+      }
       await this.clock.runOut(1_000);
     }
   }
@@ -261,6 +287,14 @@ export class World {
   #watch({ sync, sent }: Device): void {
     for (const roomId of roomIds) {
       sync.watermarks(roomId).subscribe(() => undefined);
+      const stretch = sync.stretch(roomId);
+      stretch.subscribe(() => {
+        try {
+          assertOrderly(stretch.get());
+        } catch (error) {
+          this.violations.push(String(error));
+        }
+      });
       this.#watchRow(sync, roomId);
       const timeline = sync.timeline(roomId);
       const shown = new Set<string>();

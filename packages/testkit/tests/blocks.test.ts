@@ -39,6 +39,17 @@ describe('a block', () => {
     await s.remove(s.bob, message);
   });
 
+  it('stands in the row of the direct conversation of whoever made it, and of nobody else', async () => {
+    const s = await aPair();
+    await s.send(s.bob, 'before');
+    await s.ada.api.users.block({ userId: s.bob.id });
+    expect((await s.conversation(s.ada)).conversation).toMatchObject({ peerBlocked: true, unread: 0 });
+    expect((await s.conversation(s.bob)).conversation).not.toHaveProperty('peerBlocked');
+    await s.ada.api.users.unblock({ userId: s.bob.id });
+    expect((await s.conversation(s.ada)).conversation).not.toHaveProperty('peerBlocked');
+    expect((await s.conversation(s.ada)).conversation.unread).toBe(1);
+  });
+
   it('is lifted by whoever made it; the other one’s own stays', async () => {
     const s = await aPair();
     await s.ada.api.users.block({ userId: s.bob.id });

@@ -230,6 +230,7 @@ const calls: Record<string, (db: Database) => Promise<unknown>> = {
   'blocks.remove': ({ blocks }) => blocks.remove(user, other),
   'blocks.among': ({ blocks }) => blocks.among([user, other]),
   'blocks.blockersOf': ({ blocks }) => blocks.blockersOf(user, [other]),
+  'blocks.blockedBy': ({ blocks }) => blocks.blockedBy(user),
   'blocks.isFull': ({ blocks }) => blocks.isFull(user, 5),
   'blocks.listOfUser': async ({ blocks }) => [
     await blocks.listOfUser({ userId: user, after: null, limit: 5 }),

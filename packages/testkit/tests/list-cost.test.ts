@@ -24,11 +24,12 @@ async function aList(groups: number) {
 const finds = (sent: readonly string[]) => sent.filter((command) => command.startsWith('find ')).toSorted();
 
 describe('a page of the list', () => {
-  it('is five commands, whatever its number of rows, and reads each row’s last message once', async () => {
+  it('is six commands, whatever its number of rows, and reads each row’s last message once', async () => {
     const { world, bob } = await aList(15);
     const { during } = commandsOf(world);
     for (const limit of [4, 16]) {
       expect(finds(await during(() => bob.api.conversations.list({ limit })))).toEqual([
+        'find blocks',
         'find conversations',
         'find memberships',
         'find timeline',

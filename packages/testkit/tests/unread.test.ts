@@ -42,6 +42,21 @@ describe('unread', () => {
     expect((await unreadOf(s, s.bob)).unread).toBe(0);
   });
 
+  it('are of nobody whom the reader blocked, here, in the list and among others, until that is taken back', async () => {
+    const s = await aGroup();
+    const cleo = await s.world.person('cleo');
+    await s.ada.api.members.add({ conversationId: s.conversationId, userId: cleo.id });
+    for (const text of ['1', '2']) await s.send(s.ada, text);
+    const last = await s.send(cleo, '3');
+    await s.bob.api.users.block({ userId: s.ada.id });
+    expect(await unreadOf(s, s.bob)).toEqual({ unread: 1, unreadTo: last.rev });
+    const { conversations } = await s.bob.api.conversations.list({});
+    expect(conversations).toMatchObject([{ unread: 1 }]);
+    expect((await unreadOf(s, cleo)).unread).toBe(2);
+    await s.bob.api.users.unblock({ userId: s.ada.id });
+    expect((await unreadOf(s, s.bob)).unread).toBe(3);
+  });
+
   it('end where one answers', async () => {
     const s = await aPair();
     await s.send(s.ada, 'question');
@@ -125,8 +140,14 @@ describe('unread', () => {
     const read = await list();
     for (const row of rows.slice(0, 2)) await row.send(ada, 'y');
     expect((await list()).length - read.length).toBe(2);
-    // Memberships, what is pending, conversations, and all last messages; no peers here.
-    const expected = ['find memberships', 'find timeline', 'find conversations', 'find timeline'];
+    // Memberships, what is pending, conversations, blocks, and all last messages; no peers here.
+    const expected = [
+      'find blocks',
+      'find memberships',
+      'find timeline',
+      'find conversations',
+      'find timeline',
+    ];
     expect(read.toSorted()).toEqual(expected.toSorted());
   });
 });

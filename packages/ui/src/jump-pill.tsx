@@ -4,7 +4,7 @@ import { classNames } from './class-names.ts';
 import { uiText } from './text.ts';
 
 export interface JumpPillProps {
-  /** New messages below; 0 draws the arrow alone. */
+  /** New messages below; 0 draws the arrow alone, Infinity says that they are many. */
   count: number;
   onPress: () => void;
 }

@@ -4,8 +4,8 @@ import { Avatar, type AvatarOf } from './avatar.tsx';
 export interface SeenLineProps {
   /** Some of those who have read it. */
   people: readonly AvatarOf[];
-  /** "Seen by bob and cleo", "Not seen yet". */
-  text: string;
+  /** "Seen by bob and cleo", "Not seen yet"; null while it is not known. */
+  text: string | null;
   /** Tells more. */
   onPress: () => void;
   /** Whether Tab reaches it: in the row that has the list's focus. */
@@ -16,6 +16,7 @@ const shownMax = 4;
 
 /** Under one's own last message in a group: who has read it. Always as high, so that nothing moves when somebody has. */
 export function SeenLine({ people, text, onPress, focusable }: SeenLineProps) {
+  if (text === null) return <div className="col-start-2 -col-end-1 h-6 pointer-coarse:h-9" />;
   return (
     <div className="col-start-2 -col-end-1 flex">
       <button

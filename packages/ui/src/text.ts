@@ -57,8 +57,10 @@ export const uiText = {
   messageLabel: (sender: string, time: string) => `${sender}, ${time}`,
   newMessages: 'New messages',
   jumpToLatest: 'Jump to latest',
-  jumpToNew: (count: number) =>
-    count === 1 ? '1 new message' : `${count.toLocaleString('en')} new messages`,
+  jumpToNew: (count: number) => {
+    if (count === 1) return '1 new message';
+    return `${Number.isFinite(count) ? count.toLocaleString('en') : '99+'} new messages`;
+  },
   send: 'Send',
   sendIn: (time: string) => `You can send again in ${time}`,
   enterSends: 'Enter sends, Shift+Enter breaks the line',

@@ -216,6 +216,7 @@ export const text = {
     manyTyping: 'Several people are typing',
     loadFailed: 'The messages did not load.',
     olderFailed: 'Earlier messages did not load.',
+    newerFailed: 'Later messages did not load.',
     waiting: 'Waiting for the connection',
     notSent: (reason: string) => `Not sent: ${reason}`,
     joined: (who: string) => `${who} joined`,

@@ -108,6 +108,7 @@ export const conversation = component(
       .nullable()
       .describe('Null where there is a peer: the other person’s name stands for it.'),
     peer: user.nullable().describe('The other person of a direct conversation.'),
+    peerBlocked: z.literal(true).optional().describe('The reader blocked that person; absent otherwise.'),
     visibility: z.enum(['public', 'private']),
     slowModeSeconds: count.describe('Between two messages of one member.'),
     newMembersSeeHistory: z.boolean(),
@@ -122,7 +123,7 @@ export const conversation = component(
     lastMessage: entry.nullable(),
     deliveredSeq: count.describe('Up to this rev the reader’s devices hold it.'),
     readSeq: count.describe('Up to this rev the reader has read it.'),
-    unread: count.describe('Messages of others above `readSeq`, counted to a limit.'),
+    unread: count.describe('Messages of others above `readSeq`, of nobody blocked, counted to a limit.'),
     unreadTo: count.describe('Up to which rev `unread` counted.'),
   }),
 );

@@ -7,8 +7,8 @@ import { type Joined, viewConversations } from './view-conversations.ts';
  * The actor's conversations: pinned ones first, then by latest activity.
  *
  * What a page of p rows costs a reader of n conversations: three commands order the whole list (n memberships, n
- * conversations, and what little is pending in them); for the page's rows one finds the other people, and one for every
- * 250 rows their last messages; a row with a message above what was read costs one more, of at most `limits.unreadMax`
+ * conversations, and what little is pending in them); for the page's rows one finds the other people, one whom the reader
+ * blocked, and one for every 250 rows their last messages; a row with a message above what was read costs one more, of at most `limits.unreadMax`
  * entries (see {@link viewConversations}). Ordering is paid anew by every page, so pages are large.
  */
 export async function listConversations(

@@ -15,8 +15,8 @@ export interface Joined {
 }
 
 /**
- * Conversations as their reader sees them, in the given order. Costs one query for the other people of all direct
- * conversations, one for the last messages of 250 rows, and for each row with a message above what was read, one to
+ * Conversations as their one reader sees them, in the given order. Costs one query for the other people of all direct
+ * conversations, one for whom the reader blocked, one for the last messages of 250 rows, and for each row with a message above what was read, one to
  * count: nothing is kept that could go stale.
  *
  * What is pending in them has to have been read before the conversations themselves, and so before the messages: what
@@ -27,35 +27,47 @@ export async function viewConversations(
   joined: readonly Joined[],
   pending: readonly PendingRecord[],
 ): Promise<Conversation[]> {
-  if (joined.length === 0) return [];
+  const [first] = joined;
+  if (first === undefined) return [];
   const peerIds = joined.flatMap(
     ({ conversation, membership }) => peerOf(conversation, membership.userId) ?? [],
   );
   core.changes.meet(pending);
-  const [users, lasts] = await Promise.all([core.db.users.findByIds(peerIds), lastMessages(core, joined)]);
+  const [users, blocked, lasts] = await Promise.all([
+    core.db.users.findByIds(peerIds),
+    core.db.blocks.blockedBy(first.membership.userId),
+    lastMessages(core, joined),
+  ]);
   const peers = new Map(users.map((user) => [user.id, toUser(user)]));
   return Promise.all(
     joined.map(async (row): Promise<Conversation> => {
       const peerId = peerOf(row.conversation, row.membership.userId);
       return {
         ...toView({ ...row, conversation: foldConversation(row.conversation, pending) }),
-        ...(await messagesOf(core, row, { pending, last: lasts.get(row.conversation.id) })),
+        ...(await messagesOf(core, row, { pending, blocked, last: lasts.get(row.conversation.id) })),
         peer: (peerId !== null && peers.get(peerId)) || null,
+        ...(peerId !== null && blocked.has(peerId) && { peerBlocked: true }),
       };
     }),
   );
+}
+
+interface Shown {
+  readonly pending: readonly PendingRecord[];
+  readonly blocked: ReadonlySet<string>;
+  readonly last: EntryRecord | undefined;
 }
 
 /** What a row shows of its messages. */
 async function messagesOf(
   core: Core,
   row: Joined,
-  { pending, last }: { pending: readonly PendingRecord[]; last: EntryRecord | undefined },
+  { pending, blocked, last }: Shown,
 ): Promise<Pick<Conversation, 'lastMessage' | 'unread' | 'unreadTo'>> {
   const deleted = new Set(
     pending.flatMap((change) => (change.kind === 'deletion' ? [change.messageId] : [])),
   );
-  const unread = await countUnread(core, row, (id) => deleted.has(id));
+  const unread = await countUnread(core, row, { isDeleted: (id) => deleted.has(id), blocked });
   if (last) raiseHintsTo(core, row, last);
   const [lastMessage] = last ? foldChanges([last], pending) : [];
   return { lastMessage: lastMessage ? toEntry(lastMessage) : null, ...unread };

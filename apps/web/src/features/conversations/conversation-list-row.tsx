@@ -47,7 +47,7 @@ export const ConversationListRow = memo(function ConversationListRow(props: Conv
         fromBlocked,
         draft,
         typing: useTypingText(conversation.id),
-        delivery: ownSeq === null ? undefined : delivery,
+        delivery: ownSeq === null ? undefined : (delivery ?? undefined),
         current,
       })}
       unread={row.unread}

@@ -58,7 +58,7 @@ describe('patchMembers', () => {
 
 describe('lastMemberRev', () => {
   it('is the rev of the last thing that happened to a member', () => {
-    const timeline = { status: 'ready', hasOlder: false, olderStatus: 'idle', error: null } as const;
+    const timeline = { status: 'ready', low: 1, hasOlder: false, olderStatus: 'idle', error: null } as const;
     expect(lastMemberRev({ ...timeline, items: [] })).toBe(0);
     expect(lastMemberRev({ ...timeline, items: [happened(2, 'bob', 'joined')] })).toBe(2);
   });

@@ -21,7 +21,7 @@ export type ConversationInfo = Pick<
   | 'silencedUntil'
   | 'createdAt'
 > &
-  Pick<Conversation['preferences'], 'muted'>;
+  Pick<Conversation['preferences'], 'muted'> & { readonly peerBlocked: boolean };
 
 function infoOf({ conversation }: ConversationRow): ConversationInfo {
   const { id, kind, name, topic, visibility, slowModeSeconds, newMembersSeeHistory } = conversation;
@@ -32,6 +32,7 @@ function infoOf({ conversation }: ConversationRow): ConversationInfo {
     kind,
     ...settings,
     peer,
+    peerBlocked: conversation.peerBlocked === true,
     memberCount,
     role,
     silencedUntil,

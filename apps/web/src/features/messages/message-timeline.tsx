@@ -4,7 +4,7 @@ import { text } from '../../lib/text.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { useSession } from '../shell/use-session.ts';
 import { MessageList } from './message-list.tsx';
-import { useReached } from './use-reached.ts';
+import { usePlace } from './use-place.ts';
 import { useTimeline } from './use-timeline.ts';
 import { useVisit } from './use-visit.ts';
 
@@ -13,7 +13,7 @@ export function MessageTimeline({ conversation }: { conversation: ConversationIn
   const { sync } = useSession();
   const timeline = useTimeline(conversation.id);
   const visit = useVisit(conversation.id);
-  const reached = useReached(conversation.id, timeline, visit);
+  const place = usePlace(conversation.id, timeline, visit);
   if (timeline.status === 'failed') {
     return (
       <ErrorState
@@ -25,8 +25,16 @@ export function MessageTimeline({ conversation }: { conversation: ConversationIn
       />
     );
   }
-  if (timeline.status === 'ready' && reached) {
-    return <MessageList conversation={conversation} timeline={timeline} visit={visit} />;
+  if (timeline.status === 'ready' && place.isReached) {
+    return (
+      <MessageList
+        key={place.number}
+        conversation={conversation}
+        timeline={timeline}
+        visit={visit}
+        place={place}
+      />
+    );
   }
   return (
     <MessageLog>

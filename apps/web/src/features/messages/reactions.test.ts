@@ -36,3 +36,12 @@ test('a reaction that was taken back is not shown', () => {
   expect(reactionsOf(entry({ [reactionKey(bob, '👍')]: { rev: 4, on: false } }))).toEqual([]);
   expect(reactionsOf(entry(undefined))).toEqual([]);
 });
+
+test('reactions of people who are blocked are not shown, alone or among others', () => {
+  const reacted = entry({
+    [reactionKey(bob, '🌊')]: { rev: 9, on: true },
+    [reactionKey(bob, '👍')]: { rev: 4, on: true },
+    [reactionKey(ada, '👍')]: { rev: 7, on: true },
+  });
+  expect(reactionsOf(reacted, new Set([bob]))).toEqual([{ emoji: '👍', userIds: [ada] }]);
+});

@@ -13,7 +13,8 @@ const shown: readonly StoredDelivery[] = ['read', 'delivered', 'sent'];
 /** Who has read one's own message in a group, who holds it, and who does not yet. */
 export function SeenDialog({ entry, conversation, onClose }: MessageDialogProps) {
   const { account } = useSession();
-  const recipients = recipientsOf(useStore(useWatermarks(conversation)), account.id, entry.rev);
+  const watermarks = useStore(useWatermarks(conversation));
+  const recipients = recipientsOf(watermarks ?? [], account.id, entry.rev);
   return (
     <Dialog open onOpenChange={onClose} title={text.message.seenTitle}>
       {shown

@@ -10,7 +10,7 @@ import { useOpenProfile } from '../people/use-profile.ts';
 import { useUser } from '../people/use-user.ts';
 import { useConnection } from '../shell/use-connection.ts';
 import { useSession } from '../shell/use-session.ts';
-import { recipientsOf } from './delivery-of.ts';
+import { recipientsOf, type Recipients } from './delivery-of.ts';
 import type { OpenDialog } from './message-dialogs.tsx';
 import { MessageTools } from './message-tools.tsx';
 import { NameList, useNames } from './name-list.tsx';
@@ -68,7 +68,7 @@ export function StoredMessage(props: StoredMessageProps) {
       </MessageRow>
     );
   }
-  return <LiveMessage {...props} row={row} delivery={own ? delivery : undefined} />;
+  return <LiveMessage {...props} row={row} delivery={own ? (delivery ?? undefined) : undefined} />;
 }
 
 /** Whether a message in a group or room is of somebody blocked, and was not unfolded since the page was opened. */
@@ -185,29 +185,38 @@ interface OfMessage {
   seq: number;
 }
 
-function useRecipients({ conversation, seq }: OfMessage) {
+/** Null while it is not known. */
+function useRecipients({ conversation, seq }: OfMessage): Recipients | null {
   const { account } = useSession();
-  return recipientsOf(useStore(useWatermarks(conversation)), account.id, seq);
+  const watermarks = useStore(useWatermarks(conversation));
+  return watermarks && recipientsOf(watermarks, account.id, seq);
 }
+
+const nobody: readonly string[] = [];
 
 /** "Read by bob. Delivered to noor." */
 function GotBy(message: OfMessage) {
-  const { read, delivered } = useRecipients(message);
-  return text.message.gotBy(useNames(read), useNames(delivered));
+  const recipients = useRecipients(message);
+  return text.message.gotBy(useNames(recipients?.read ?? nobody), useNames(recipients?.delivered ?? nobody));
 }
 
 function SeenBy({ focusable, onPress, ...message }: OfMessage & { focusable: boolean; onPress: () => void }) {
   const { people } = useSession();
-  const { read, delivered, sent } = useRecipients(message);
+  const recipients = useRecipients(message);
+  const read = recipients?.read ?? nobody;
   const names = useNames(read, 2);
-  const all = delivered.length + sent.length === 0;
-  const line = read.length === 0 ? text.message.notSeen : text.message.seenByNames(names);
   return (
     <SeenLine
       focusable={focusable}
       onPress={onPress}
-      text={all && read.length > 1 ? text.message.seenByAll : line}
+      text={recipients && seenText(recipients, names)}
       people={read.slice(0, 4).map((id) => ({ id, name: people.of(id).get()?.name ?? '', kind: 'person' }))}
     />
   );
+}
+
+function seenText({ read, delivered, sent }: Recipients, names: string): string {
+  if (read.length === 0) return text.message.notSeen;
+  const isAll = delivered.length + sent.length === 0;
+  return isAll && read.length > 1 ? text.message.seenByAll : text.message.seenByNames(names);
 }

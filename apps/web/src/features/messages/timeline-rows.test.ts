@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@confab/sync';
 import { expect, test } from 'vitest';
-import { keepRows, timelineRows, type Row, type RowOptions } from './timeline-rows.ts';
+import { firstUnreadIndex, keepRows, timelineRows, type Row, type RowOptions } from './timeline-rows.ts';
 
 const ada = 'a'.repeat(24);
 const bob = 'b'.repeat(24);
@@ -34,6 +34,7 @@ function outgoing(key: string, at: string): TimelineItem {
 const whole: RowOptions = {
   userId: ada,
   hasOlder: false,
+  low: 1,
   breaks: new Set(),
   readSeq: null,
   seenLine: false,
@@ -116,16 +117,32 @@ test('the new messages begin after what was read, with the first one of somebody
     message('4', { by: bob, ...at(4) }, 4),
     message('5', { by: bob, ...at(5) }, 5),
   ];
-  const below = (readSeq: number | null, hasOlder = false) =>
-    shape(timelineRows(items, { ...whole, readSeq, hasOlder })).filter((key) => !key.startsWith('day'));
+  const below = (readSeq: number | null, held: Partial<RowOptions> = {}) =>
+    shape(timelineRows(items, { ...whole, readSeq, ...held })).filter((key) => !key.startsWith('day'));
   expect(below(1)).toEqual(['start:start', '^1$', 'new:new', '^2$', '^3$', '^4', '5$']);
   expect(below(2)).toEqual(['start:start', '^1', '2$', '^3$', 'new:new', '^4', '5$']);
   expect(below(4)).toEqual(['start:start', '^1', '2$', '^3$', '^4$', 'new:new', '^5$']);
   expect(below(5)).not.toContain('new:new');
   expect(below(null)).not.toContain('new:new');
-  // The first unread one may stand above the oldest that is held.
-  expect(below(0, true)).not.toContain('new:new');
+  // The first unread one may stand above the oldest that is held; or what is held above it shows nothing.
+  expect(below(0, { hasOlder: true, low: 2 })).not.toContain('new:new');
+  expect(below(0, { hasOlder: true, low: 1 })[0]).toBe('new:new');
   expect(below(0)[1]).toBe('new:new');
+});
+
+test('whoever follows the end keeps the first unread message in view, and the line over it', () => {
+  const at = (minute: number) => ({ at: `2025-11-13T10:0${String(minute)}:00` });
+  const items = [1, 2, 3, 4].map((n) => message(String(n), { by: n === 2 ? ada : bob, ...at(n) }, n));
+  const first = (readSeq: number, lineAt: number | null = null) => {
+    const rows = timelineRows(items, { ...whole, readSeq: lineAt });
+    return rows[firstUnreadIndex(rows, readSeq, ada)]?.key;
+  };
+  expect(first(1)).toBe('3');
+  expect(first(3)).toBe('4');
+  expect(first(4)).toBeUndefined();
+  expect(first(2, 2)).toBe('new');
+  // The line of the visit stands further up.
+  expect(first(3, 2)).toBe('4');
 });
 
 test('one’s own last message that was not deleted says who has read it, where that is told', () => {

@@ -37,6 +37,8 @@ export interface RowOptions {
    * come to stand above, the row keeps its height, and with it everything below keeps its place.
    */
   readonly breaks: ReadonlySet<string>;
+  /** Everything from this rev on is held. */
+  readonly low: number;
   /** Up to where the reader had read when the conversation was opened; null when nothing was unread. */
   readonly readSeq: number | null;
   /** One's own last message says who has read it. */
@@ -60,19 +62,29 @@ function isGrouped(before: TimelineItem, item: TimelineItem, { userId, breaks }:
   return Math.abs(gapMs) < groupMs;
 }
 
-/** The first message that was unread; null when there is none, or when it is not held yet. */
+/** Whether this is a message of somebody else above what was read. */
+export function isUnreadItem(item: TimelineItem, readSeq: number, userId: string): boolean {
+  if (item.type !== 'entry' || item.entry.kind !== 'message') return false;
+  return item.entry.rev > readSeq && item.entry.senderId !== userId;
+}
+
+/** The first message that was unread; null when there is none, or when it may stand above what is held. */
 function firstUnreadKey(items: readonly TimelineItem[], options: RowOptions): string | null {
-  const { readSeq, userId, hasOlder } = options;
-  if (readSeq === null) return null;
-  const index = items.findIndex(
-    (item) =>
-      item.type === 'entry' &&
-      item.entry.kind === 'message' &&
-      item.entry.rev > readSeq &&
-      item.entry.senderId !== userId,
-  );
-  // The oldest held one may have unread ones above it.
-  return index === 0 && hasOlder ? null : (items[index]?.key ?? null);
+  const { readSeq, userId, hasOlder, low } = options;
+  if (readSeq === null || (hasOlder && low > readSeq + 1)) return null;
+  return items.find((item) => isUnreadItem(item, readSeq, userId))?.key ?? null;
+}
+
+/** The row that whoever follows the end may not lose from view: the first one unread, or the line over it. -1 for none. */
+export function firstUnreadIndex(rows: readonly Row[], readSeq: number, userId: string): number {
+  let first = -1;
+  for (let index = rows.length - 1; index >= 0; index -= 1) {
+    const row = rows[index];
+    if (row?.type !== 'message' || row.item.type !== 'entry') continue;
+    if (row.item.entry.rev <= readSeq) break;
+    if (isUnreadItem(row.item, readSeq, userId)) first = index;
+  }
+  return rows[first - 1]?.type === 'new' ? first - 1 : first;
 }
 
 function lastOwnKey(items: readonly TimelineItem[], { userId }: RowOptions): string | null {

@@ -1,6 +1,6 @@
 'use client';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { Row } from './timeline-rows.ts';
 
 /** This close to the end, the list follows what comes. */
@@ -23,6 +23,8 @@ export interface AnchoredList {
   readonly blockRef: RefObject<HTMLDivElement | null>;
   /** The lowest row in view; -1 before the list stands where it was to begin. */
   readonly seenIndex: number;
+  /** Goes to the end; when messages lie beyond the last row, as soon as the rows are there. */
+  readonly toEnd: () => void;
 }
 
 export interface AnchoredListOptions {
@@ -30,26 +32,33 @@ export interface AnchoredListOptions {
   readonly scrollRef: RefObject<HTMLDivElement | null>;
   /** Room above the first row, for what loads there. */
   readonly headPx: number;
+  /** Room below the last row, for what loads there. */
+  readonly footPx: number;
   /** The row to begin at, if not at the end; -1 for none. */
   readonly startIndex: number;
+  /** Messages lie beyond the last row: the end of these rows is not the end, and nobody follows it. */
+  readonly hasNewer: boolean;
+  /** The row that may not leave the view upwards while new ones are followed; -1 for none. */
+  readonly unreadIndex: () => number;
+  /** Up to where the reader has read: when it rises, the row above is another one. */
+  readonly readSeq: number;
 }
 
 /**
  * A list that grows at both ends: what is being read stays where it is when rows come above, and new rows at the end
- * are followed by whoever is there. Begins at the end, or at a row as soon as there is one to begin at.
+ * are followed by whoever is there, as far as the first unread one stays in view. Begins at the end, or at a row.
  */
 export function useAnchoredList(options: AnchoredListOptions): AnchoredList {
-  const { rows, scrollRef, headPx, startIndex } = options;
+  const { rows, scrollRef, headPx, footPx, startIndex } = options;
   const list = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,
     estimateSize: (index) => estimatedPx[rows[index]?.type ?? 'message'],
     getItemKey: (index) => rows[index]?.key ?? index,
     anchorTo: 'end',
-    followOnAppend: true,
     scrollEndThreshold: followWithinPx,
     paddingStart: headPx,
-    paddingEnd: 4,
+    paddingEnd: footPx,
     scrollPaddingStart: startPaddingPx,
     overscan: overscanRows,
     initialOffset: () => Number.MAX_SAFE_INTEGER,
@@ -59,15 +68,16 @@ export function useAnchoredList(options: AnchoredListOptions): AnchoredList {
     if (landed) return;
     if (startIndex >= 0) list.scrollToIndex(startIndex, { align: 'start' });
     else list.scrollToEnd();
-    // Until the list has landed; and again should the row to begin at come later. Older rows may come meanwhile, and the
-    // virtualizer, which corrects its aim by each row that is measured, would go on aiming at the row's old index.
+    // Until the list has landed: older rows may come meanwhile, and the virtualizer, which corrects its aim by each row
+    // that is measured, would go on aiming at the row's old index.
   }, [list, landed, startIndex]);
-  useKeepEnd(list, scrollRef);
+  const atEnd = useKeepEnd(list, scrollRef);
+  const toEnd = useFollow(list, { ...options, atEnd, landed });
   const blockRef = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (blockRef.current) placeBlock(blockRef.current, list);
   });
-  return { list, blockRef, seenIndex: landed ? lowestInView(list) : -1 };
+  return { list, blockRef, seenIndex: landed ? lowestInView(list) : -1, toEnd };
 }
 
 /** What of the list is in view, in pixels. */
@@ -88,26 +98,63 @@ function lowestInView(list: Virtualizer<HTMLDivElement, Element>): number {
  * has scrolled. Once it has landed, the reader decides.
  */
 function useLanded(list: Virtualizer<HTMLDivElement, Element>, startIndex: number): boolean {
-  const beginsAt = startIndex >= 0 ? 'row' : 'end';
-  const [begun, setBegun] = useState<'row' | 'end' | null>(null);
+  const [landed, setLanded] = useState(false);
   const { top, bottom } = viewOf(list);
   const start = list.getVirtualItems().find(({ index }) => index === startIndex);
-  const isThere = beginsAt === 'end' || (start !== undefined && start.end > top && start.start < bottom);
+  const isThere = startIndex === -1 || (start !== undefined && start.end > top && start.start < bottom);
   useEffect(() => {
-    if (begun === beginsAt || !isThere) return;
+    if (landed || !isThere) return;
     let [place, still] = ['', 0];
     let frame = requestAnimationFrame(function look() {
       const now = `${String(list.scrollOffset)} ${String(list.getTotalSize())}`;
       still = now === place ? still + 1 : 0;
       place = now;
-      if (still === restFrames) setBegun(beginsAt);
+      if (still === restFrames) setLanded(true);
       else frame = requestAnimationFrame(look);
     });
     return () => {
       cancelAnimationFrame(frame);
     };
-  }, [list, begun, beginsAt, isThere]);
-  return begun === beginsAt;
+  }, [list, landed, isThere]);
+  return landed;
+}
+
+interface FollowOptions extends Pick<AnchoredListOptions, 'rows' | 'hasNewer' | 'unreadIndex' | 'readSeq'> {
+  readonly atEnd: RefObject<boolean>;
+  readonly landed: boolean;
+}
+
+/**
+ * New rows at the end are followed by whoever was there. Where that stopped, since a row may not leave the view, it goes
+ * on once that row was read, if the end is still as close. Returns how to go to the end.
+ */
+function useFollow(list: Virtualizer<HTMLDivElement, Element>, options: FollowOptions): () => void {
+  const { rows, hasNewer, unreadIndex, readSeq, atEnd, landed } = options;
+  const before = useRef({ lastKey: rows.at(-1)?.key, hasNewer, readSeq, jumps: false, stopped: false });
+  useLayoutEffect(() => {
+    const lastKey = rows.at(-1)?.key;
+    const wasAtEnd = atEnd.current && !before.current.hasNewer;
+    const isNew = lastKey !== before.current.lastKey;
+    const { jumps, stopped } = before.current;
+    const isRead = stopped && readSeq > before.current.readSeq;
+    const follows = isNew ? wasAtEnd : isRead && list.isAtEnd(followWithinPx);
+    const index = landed && follows ? unreadIndex() : -1;
+    const stops = follows ? index >= 0 : stopped && !isNew;
+    before.current = { lastKey, hasNewer, readSeq, jumps: jumps && hasNewer, stopped: stops };
+    if (jumps && !hasNewer) {
+      list.scrollToEnd();
+    } else if (landed && follows) {
+      if (index >= 0) list.scrollToIndex(index, { align: 'start' });
+      else list.scrollToEnd();
+    } else {
+      atEnd.current = list.isAtEnd(followWithinPx);
+    }
+    // What is unread is looked up when rows come, and when they were read.
+  }, [list, rows, readSeq, hasNewer, landed]);
+  return useCallback(() => {
+    if (before.current.hasNewer) before.current.jumps = true;
+    else list.scrollToEnd();
+  }, [list]);
 }
 
 /**
@@ -128,7 +175,7 @@ function placeBlock(block: HTMLElement, list: Virtualizer<HTMLDivElement, Elemen
 function useKeepEnd(
   list: Virtualizer<HTMLDivElement, Element>,
   scrollRef: RefObject<HTMLDivElement | null>,
-): void {
+): RefObject<boolean> {
   const atEnd = useRef(true);
   useEffect(() => {
     const element = scrollRef.current;
@@ -147,4 +194,5 @@ function useKeepEnd(
       element.removeEventListener('scroll', remember);
     };
   }, [list, scrollRef]);
+  return atEnd;
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useFocused } from '../../lib/use-focused.ts';
 import { useSession } from '../shell/use-session.ts';
 import type { Row } from './timeline-rows.ts';
@@ -19,17 +19,35 @@ export interface MarkReadOptions {
   readonly rows: readonly Row[];
   /** The lowest row in view, -1 for none. */
   readonly seenIndex: number;
-  /** What was unread is known. */
-  readonly begun: boolean;
+  /** What is in view may be marked. */
+  readonly enabled: boolean;
 }
 
-/** Marks as read what is in view while somebody is looking, and nothing else. */
-export function useMarkRead({ conversationId, rows, seenIndex, begun }: MarkReadOptions): void {
+/**
+ * Marks as read what was painted while somebody was looking, and nothing else: of a burst that passes between two
+ * frames, nobody has seen anything.
+ */
+export function useMarkRead({ conversationId, rows, seenIndex, enabled }: MarkReadOptions): void {
   const { sync } = useSession();
   const focused = useFocused();
-  const seq = begun && focused ? seqUpTo(rows, seenIndex) : 0;
+  const seq = enabled && focused ? seqUpTo(rows, seenIndex) : 0;
+  const inView = useRef(0);
   useEffect(() => {
+    inView.current = seq;
     const read = sync.conversation(conversationId).get()?.readSeq ?? 0;
-    if (seq > read) sync.markRead(conversationId, seq);
+    if (seq <= read) return;
+    // Two frames from now, what stood there at the first of them was painted.
+    requestAnimationFrame(() => {
+      const painted = inView.current;
+      requestAnimationFrame(() => {
+        if (painted > 0) sync.markRead(conversationId, painted);
+      });
+    });
   }, [sync, conversationId, seq]);
+  useEffect(
+    () => () => {
+      inView.current = 0;
+    },
+    [],
+  );
 }

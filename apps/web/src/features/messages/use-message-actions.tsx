@@ -3,6 +3,7 @@ import { Copy, Flag, History, Pencil, Trash2, UserRoundCheck } from 'lucide-reac
 import type { MessageEntry } from '@confab/contract';
 import type { EmojiChoice, MenuItem } from '@confab/ui';
 import { text } from '../../lib/text.ts';
+import { useStore } from '../../lib/use-store.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useSession } from '../shell/use-session.ts';
@@ -32,13 +33,13 @@ export interface MessageActionsOptions {
 
 /** What can be done with a message, by what one may: like the server's rules, which decide. */
 export function useMessageActions({ entry, conversation, open }: MessageActionsOptions): MessageActions {
-  const { account, sync, edits } = useSession();
+  const { account, sync, edits, blocked } = useSession();
   const { notify, notifyFailure } = useNotifications();
   const { id, kind, role } = conversation;
   const own = entry.senderId === account.id;
   const mayWrite = useObstacle(conversation) === null;
   const mayDelete = own || (kind !== 'direct' && role !== 'member');
-  const reactions = reactionsOf(entry);
+  const reactions = reactionsOf(entry, useStore(blocked.ids));
   const isOwnReaction = (emoji: string) =>
     reactions.some((group) => group.emoji === emoji && group.userIds.includes(account.id));
   const edit = () => {

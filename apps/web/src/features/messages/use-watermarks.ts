@@ -10,8 +10,13 @@ import { deliveryOf, type StoredDelivery } from './delivery-of.ts';
 const none: readonly Watermark[] = [];
 const nobody: Store<readonly Watermark[]> = { get: () => none, subscribe: () => () => undefined };
 
-/** The watermarks of a conversation; of nobody in a room, which tells none, and while it is unknown which. */
-export function useWatermarks(of: Pick<ConversationInfo, 'id' | 'kind'> | null): Store<readonly Watermark[]> {
+/**
+ * The watermarks of a conversation; of nobody in a room, which tells none, and while it is unknown which. Null before
+ * the server told.
+ */
+export function useWatermarks(
+  of: Pick<ConversationInfo, 'id' | 'kind'> | null,
+): Store<readonly Watermark[] | null> {
   const { sync } = useSession();
   const id = of === null || of.kind === 'room' ? null : of.id;
   return useMemo(() => (id === null ? nobody : sync.watermarks(id)), [sync, id]);
@@ -23,11 +28,13 @@ export function useKeepWatermarks(conversation: Pick<ConversationInfo, 'id' | 'k
   useEffect(() => watermarks.subscribe(() => undefined), [watermarks]);
 }
 
-/** How far one's own message with this seq got; renders again when that changes. */
+/** How far one's own message with this seq got, null while that is not known; renders again when it changes. */
 export function useDelivery(
   conversation: Pick<ConversationInfo, 'id' | 'kind'> | null,
   seq: number,
-): StoredDelivery {
+): StoredDelivery | null {
   const { account } = useSession();
-  return useSelected(useWatermarks(conversation), (watermarks) => deliveryOf(watermarks, account.id, seq));
+  return useSelected(useWatermarks(conversation), (watermarks) => {
+    return watermarks && deliveryOf(watermarks, account.id, seq);
+  });
 }

@@ -1,7 +1,9 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { CreateInvitationInput, Invitation, InvitationList } from '@confab/contract';
+import { useSelected } from '../../lib/use-store.ts';
+import { lastMemberRev } from '../conversations/member-pages.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useSession } from '../shell/use-session.ts';
 
@@ -17,9 +19,9 @@ export interface Invitations {
   readonly revoke: (invitation: Invitation) => void;
 }
 
-/** The links into a private room that are valid. */
+/** The links into a private room that are valid; how often each was used follows who comes in. */
 export function useInvitations(conversationId: string): Invitations {
-  const { client } = useSession();
+  const { client, sync } = useSession();
   const queryClient = useQueryClient();
   const { notifyFailure } = useNotifications();
   const { data, isError, refetch } = useQuery({
@@ -27,6 +29,11 @@ export function useInvitations(conversationId: string): Invitations {
     queryFn: () => client.invitations.list.query({ conversationId }),
     refetchOnMount: 'always',
   });
+  // Whoever came in may have come by one of them.
+  const heardRev = useSelected(sync.timeline(conversationId), lastMemberRev);
+  useEffect(() => {
+    void queryClient.invalidateQueries({ queryKey: invitationsKey(conversationId) });
+  }, [queryClient, conversationId, heardRev]);
   const update = useCallback(
     (change: (held: readonly Invitation[]) => readonly Invitation[]) => {
       queryClient.setQueryData<InvitationList>(invitationsKey(conversationId), (held) => ({

@@ -76,7 +76,7 @@ export function openSession(account: Account): Session {
   people.learn([account]);
   const typing = new TypingStore(client);
   sync.start();
-  const stopBlocked = blocked.start(sync.connection);
+  const stopBlocked = blocked.start(sync);
   const stopPresence = presence.start(client);
   // Whoever one talks to is known by name at once, whatever else has to be fetched.
   const stopLearning = sync.conversations.subscribe(() => {
