@@ -21,6 +21,7 @@ import { TabChannel } from './tabs/tab-channel.ts';
 import type { TabMessage } from './tabs/tab-message.ts';
 import { Timelines } from './timelines.ts';
 import type { TimelineItem } from './views.ts';
+import { wholePage } from './whole-page.ts';
 
 /** The parts, put together; and their common beginning and end. */
 export class Delivery implements IntakeParts {
@@ -292,7 +293,7 @@ export class Delivery implements IntakeParts {
       rules: this.rules,
       epoch: this.epoch,
       items: this.#items,
-      page: (input) => transport.page(input),
+      page: (input) => wholePage((each) => transport.page(each), input),
       pull: (input) => transport.pull(input),
       cached: (conversationId) => this.#cache.range(conversationId),
       outgoing: (conversationId) => this.sending.outbox.messages(conversationId),

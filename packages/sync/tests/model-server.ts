@@ -56,6 +56,8 @@ export class ModelServer {
   /** Texts that a restore took away. */
   readonly undone = new Set<string>();
   pageSize = 3;
+  /** A page ends early, as where messages are long. */
+  pageEntriesMax = 3;
   pullSize = 2;
   epoch = 'epoch-0';
   publish: Publish = () => undefined;
@@ -257,7 +259,7 @@ export class ModelServer {
   page(userId: string, conversationId: string, before?: number, limit = this.pageSize): MessagePage {
     const { room, member } = this.#access(userId, conversationId);
     const end = before === undefined ? room.log.length : before - 1;
-    const first = Math.max(member.from - 1, end - limit);
+    const first = Math.max(member.from - 1, end - Math.min(limit, this.pageEntriesMax));
     const entries = this.#shown(room, member, room.log.slice(first, Math.max(member.from - 1, end)));
     return { epoch: this.epoch, entries, cursor: room.log.length, from: member.from };
   }

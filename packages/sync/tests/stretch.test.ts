@@ -48,6 +48,24 @@ describe('a stretch', () => {
     expect(desk.underWay).toEqual([]);
   });
 
+  test('is asked for in parts where its messages are so long that a page ends early', async () => {
+    desk.sync.openStretch(room, 300);
+    await desk.take('page').answer({ ...pageOf(messages(331, 360)), cursor: 1_000 });
+    for (const first of [311, 281, 261]) {
+      const page = desk.take('page');
+      const before = first === 311 ? 331 : first === 281 ? 311 : 281;
+      expect(page.input).toEqual({ conversationId: room, before, limit: before - 261 });
+      await page.answer({ ...pageOf(messages(first, before - 1)), cursor: 1_000 });
+    }
+    expect(revs()).toEqual(from(261, 360));
+    desk.sync.loadNewer(room);
+    await desk.take('page').answer({ ...pageOf(messages(391, 410)), cursor: 1_000 });
+    const rest = desk.take('page');
+    expect(rest.input).toEqual({ conversationId: room, before: 391, limit: 30 });
+    await rest.answer({ ...pageOf(messages(361, 390)), cursor: 1_000 });
+    expect(revs()).toEqual(from(261, 410));
+  });
+
   test('knows what changes it, whether it comes before or after its page', async () => {
     await open();
     await desk.entries(room, edit(1_001, 301, 'mended'), deletion(1_002, 302));
