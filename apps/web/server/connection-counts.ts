@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { addressKey, CountByKey } from '@confab/api';
 import { limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { refuseConnection } from './refuse-connection.ts';
@@ -18,28 +19,29 @@ const retryAfterMs = 5_000;
 
 /** Refuses connections beyond what one peer, or all of them, may hold. A connection that was upgraded counts no more. */
 export class ConnectionCounts {
-  readonly #byPeer = new Map<string, number>();
-  readonly #counted = new Map<Socket, string>();
+  /** Of each that was let in: ends its being counted. */
+  readonly #counted = new Map<Socket, () => void>();
 
   /** @param isProxy peers that hold connections for many people, and are counted among all only */
   constructor(
     http: Server,
     { bounds, isProxy, log }: { bounds: ConnectionBounds; isProxy: (socket: Socket) => boolean; log: Log },
   ) {
+    const ofPeer = new CountByKey(bounds.perAddressMax);
+    const uncounted = () => undefined;
     http.on('connection', (socket: Socket) => {
-      const peer = isProxy(socket) ? '' : (socket.remoteAddress ?? '');
-      const isTooMany = peer !== '' && (this.#byPeer.get(peer) ?? 0) >= bounds.perAddressMax;
-      if (isTooMany || this.#counted.size >= bounds.max) {
-        log.warn('connection.refused', { address: peer, connections: this.#counted.size });
-        const code = isTooMany ? 'RATE_LIMITED' : 'UNAVAILABLE';
+      const { remoteAddress = '' } = socket;
+      const leave = isProxy(socket) ? uncounted : ofPeer.enter(addressKey(remoteAddress));
+      if (leave === null || this.#counted.size >= bounds.max) {
+        leave?.();
+        log.warn('connection.refused', { address: remoteAddress, connections: this.#counted.size });
         refuseConnection(socket, {
-          details: { code, retryAfterMs },
+          details: { code: leave === null ? 'RATE_LIMITED' : 'UNAVAILABLE', retryAfterMs },
           message: 'There are too many connections.',
         });
         return;
       }
-      this.#counted.set(socket, peer);
-      this.#byPeer.set(peer, (this.#byPeer.get(peer) ?? 0) + 1);
+      this.#counted.set(socket, leave);
       socket.once('close', () => {
         this.release(socket);
       });
@@ -53,11 +55,7 @@ export class ConnectionCounts {
 
   /** It closed, or speaks no HTTP any more. */
   release(socket: Socket): void {
-    const peer = this.#counted.get(socket);
-    if (peer === undefined) return;
+    this.#counted.get(socket)?.();
     this.#counted.delete(socket);
-    const left = (this.#byPeer.get(peer) ?? 1) - 1;
-    if (left > 0) this.#byPeer.set(peer, left);
-    else this.#byPeer.delete(peer);
   }
 }

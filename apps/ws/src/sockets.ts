@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Backend, Context } from '@confab/api';
+import { type Backend, type Context, CountByKey } from '@confab/api';
 import { limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { closeCodes } from './close-codes.ts';
-import { CountByKey } from './count-by-key.ts';
 import { retryReason } from './guard/close-codes.ts';
 import type { GuardedSocket } from './guard/guarded-socket.ts';
 

@@ -1,12 +1,11 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { addressKey, type Backend, type Context } from '@confab/api';
+import { addressKey, type Backend, type Context, CountByKey } from '@confab/api';
 import { limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { authorizeUpgrade, type RefusalReason } from './authorize-upgrade.ts';
 import { closeCodes } from './close-codes.ts';
-import { CountByKey } from './count-by-key.ts';
 import type { Guard } from './guard/create-guard.ts';
 import { GuardedSocket } from './guard/guarded-socket.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';

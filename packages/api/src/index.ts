@@ -8,5 +8,6 @@ export type { AppRouter } from './router.ts';
 export { clientAddressReader, trustedPeerCheck } from './client-address.ts';
 export { believedScheme, requestOriginReader } from './request-origin.ts';
 export { commaSeparated, type EnvSource, parseEnv, portNumber, serviceEnv } from './service-env.ts';
+export { CountByKey } from './count-by-key.ts';
 export { runService } from './run-service.ts';
 export { addressKey, FairGate, type GateBounds, toExpected } from '@confab/core';
