@@ -4,6 +4,7 @@ import { systemClock, type Clock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { ConversationFetch } from './conversation-fetch.ts';
 import { ConversationRows } from './conversation-rows.ts';
+import { Drafts } from './drafts.ts';
 import { Epoch } from './epoch.ts';
 import { Intake, type IntakeParts } from './intake.ts';
 import { Items } from './item.ts';
@@ -27,6 +28,7 @@ export class Delivery implements IntakeParts {
   readonly rows: ConversationRows;
   readonly fetch: ConversationFetch<ConversationAnswer>;
   readonly device: Device;
+  readonly drafts: Drafts;
   readonly sending: Sending;
   readonly timelines: Timelines;
   readonly reading: Reading;
@@ -55,6 +57,7 @@ export class Delivery implements IntakeParts {
       this.#hear(message);
     });
     this.device = this.#createDevice();
+    this.drafts = this.#createDrafts();
     this.preferences = this.#createPreferences();
     this.rows = this.#createRows();
     this.fetch = this.#createFetch();
@@ -73,11 +76,13 @@ export class Delivery implements IntakeParts {
   start(): void {
     this.#channel.start();
     this.#cache.start();
+    void this.drafts.start();
     void this.sending.start();
     this.connection.start();
   }
 
   stop(): void {
+    this.drafts.flush();
     this.device.stop();
     this.#stop();
   }
@@ -87,6 +92,7 @@ export class Delivery implements IntakeParts {
   }
 
   async keepUnsent(): Promise<void> {
+    this.drafts.flush();
     const kept = this.device.keepUnsent();
     this.#stop();
     await kept;
@@ -108,6 +114,7 @@ export class Delivery implements IntakeParts {
   }
 
   #stop(): void {
+    this.drafts.stop();
     this.#channel.stop();
     this.#patience.stop();
     this.#cache.stop();
@@ -137,6 +144,9 @@ export class Delivery implements IntakeParts {
         return;
       case 'refused':
         this.#options.onRefused?.(message.refused);
+        return;
+      case 'draft':
+        this.drafts.hear(message.draft);
         return;
       case 'erased':
         this.device.abandon();
@@ -206,6 +216,20 @@ export class Delivery implements IntakeParts {
       epoch: () => this.epoch.current,
       conversationOf: (conversationId) => this.rows.keptOf(conversationId),
       rangeOf: (conversationId) => this.timelines.keptOf(conversationId),
+    });
+  }
+
+  #createDrafts(): Drafts {
+    return new Drafts({
+      clock: this.#clock,
+      load: () => this.device.loadDrafts(),
+      write: (drafts) => {
+        this.device.writeDrafts(drafts);
+      },
+      post: (draft) => {
+        this.#channel.post({ type: 'draft', draft });
+      },
+      found: (draft) => this.#options.onDraft?.(draft),
     });
   }
 

@@ -95,7 +95,7 @@ export function MessageList(props: MessageListProps) {
   useShowOwnSend(rows, toEnd);
   const onEdit = useCallback(
     (written: string) => {
-      drafts.write(id, written);
+      drafts.add(id, written);
       focusComposer();
     },
     [drafts, id],

@@ -54,6 +54,7 @@ export function openSession(account: Account): Session {
   const { client } = guard;
   const problems = new Problems();
   const blocked = new BlockedPeople(client);
+  const drafts = new Drafts();
   const sync = createSync({
     transport: createSyncTransport(client),
     userId: account.id,
@@ -67,10 +68,14 @@ export function openSession(account: Account): Session {
     onUnreadable: (count) => {
       problems.tell(text.storage.unreadable(count));
     },
+    onDraft: ({ conversationId, text: written }) => {
+      drafts.found(conversationId, written);
+    },
     onErased: () => {
       leaveForSignIn();
     },
   });
+  drafts.keepIn(sync);
   const presence = new PresenceStore();
   const people = new UserDirectory(client);
   people.learn([account]);
@@ -101,7 +106,7 @@ export function openSession(account: Account): Session {
     people,
     blocked,
     openedProfile: new Value<OpenedProfile | null>(null),
-    drafts: new Drafts(),
+    drafts,
     edits: new Edits(),
     typing,
     problems,
