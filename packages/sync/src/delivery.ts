@@ -11,7 +11,10 @@ import { Items } from './item.ts';
 import { Patience } from './patience.ts';
 import { paceOf, patientTransport } from './patient-transport.ts';
 import { PreferenceChanges } from './preferences.ts';
+import type { Range } from './range.ts';
 import { Reading } from './reading.ts';
+import { lastKnown } from './rewound.ts';
+import { Rewinds } from './rewinds.ts';
 import type { Rules } from './rules.ts';
 import { sendOutgoing } from './send-outgoing.ts';
 import { Sending } from './sending.ts';
@@ -20,6 +23,7 @@ import type { SyncOptions } from './sync-options.ts';
 import { TabChannel } from './tabs/tab-channel.ts';
 import type { TabMessage } from './tabs/tab-message.ts';
 import { Timelines } from './timelines.ts';
+import type { SyncTransport } from './transport.ts';
 import type { TimelineItem } from './views.ts';
 
 /** The parts, put together; and their common beginning and end. */
@@ -31,6 +35,7 @@ export class Delivery implements IntakeParts {
   readonly drafts: Drafts;
   readonly sending: Sending;
   readonly timelines: Timelines;
+  readonly rewinds: Rewinds<Parameters<SyncTransport['page']>[0]>;
   readonly reading: Reading;
   readonly preferences: PreferenceChanges;
   readonly #options: SyncOptions;
@@ -62,6 +67,7 @@ export class Delivery implements IntakeParts {
     this.rows = this.#createRows();
     this.fetch = this.#createFetch();
     this.sending = this.#createSending();
+    this.rewinds = this.#createRewinds();
     this.timelines = this.#createTimelines();
     this.reading = this.#createReading();
     this.#cache = new Cache({
@@ -69,6 +75,7 @@ export class Delivery implements IntakeParts {
       epoch: this.epoch,
       rows: this.rows,
       reading: this.reading,
+      rewinds: this.rewinds,
     });
     this.connection = this.#createConnection();
   }
@@ -122,6 +129,7 @@ export class Delivery implements IntakeParts {
     this.sending.stop();
     this.preferences.stop();
     this.fetch.cancelAll();
+    this.rewinds.forget();
     this.timelines.stop();
     this.rows.forget();
     this.reading.forget();
@@ -155,9 +163,10 @@ export class Delivery implements IntakeParts {
     }
   }
 
-  /** Another epoch: everything held is void except what we still have to send. */
+  /** Another epoch, or another past under the same one: everything held is void except what we still have to send. */
   #forget(): void {
     this.fetch.cancelAll();
+    this.rewinds.forget();
     this.rows.forget();
     this.timelines.forget();
     this.reading.forget();
@@ -193,6 +202,7 @@ export class Delivery implements IntakeParts {
         return this.rows.status === 'ready';
       },
       opened: () => {
+        this.rewinds.connect(this.timelines.openIds);
         this.sending.connect();
         this.preferences.connect();
         this.reading.connect();
@@ -201,6 +211,7 @@ export class Delivery implements IntakeParts {
         this.reading.compared();
       },
       closed: () => {
+        this.rewinds.disconnect(this.timelines.openIds);
         this.timelines.disconnect();
         this.sending.disconnect();
         this.preferences.disconnect();
@@ -305,9 +316,9 @@ export class Delivery implements IntakeParts {
       rules: this.rules,
       epoch: this.epoch,
       items: this.#items,
-      page: (input) => transport.page(input),
-      pull: (input) => transport.pull(input),
-      cached: (conversationId) => this.#cache.range(conversationId),
+      page: (input) => this.rewinds.page(input),
+      pull: (input) => this.rewinds.pull(input),
+      cached: (conversationId) => this.#cachedRange(conversationId),
       outgoing: (conversationId) => this.sending.outbox.messages(conversationId),
       changesOf: (conversationId, messageId) => this.sending.outbox.changesOf(conversationId, messageId),
       headOf: (conversationId) => this.rows.headOf(conversationId),
@@ -316,11 +327,37 @@ export class Delivery implements IntakeParts {
       },
       held: (conversationId) => {
         this.device.touch(conversationId);
+        this.rewinds.held(conversationId);
         this.reading.held(conversationId);
       },
       doubt: (conversationId) => {
         this.#intake.doubt(conversationId);
       },
+    });
+  }
+
+  /** Beside a row that tells of less, what an earlier page kept is not shown: it may be of a past that is no more. */
+  async #cachedRange(conversationId: string): Promise<Range | null> {
+    const range = await this.#cache.range(conversationId);
+    const row = this.rows.get(conversationId);
+    if (range === null || row === undefined) return null;
+    return this.rewinds.trusts(conversationId, range, row.conversation) ? range : null;
+  }
+
+  #createRewinds(): Delivery['rewinds'] {
+    const { transport, onRewound } = this.#options;
+    return new Rewinds({
+      rules: this.rules,
+      clock: this.#clock,
+      epoch: this.epoch,
+      page: (input) => transport.page(input),
+      pull: (input) => transport.pull(input),
+      rangeOf: (conversationId) => this.timelines.rangeOf(conversationId),
+      aheadOf: (conversationId) => lastKnown(this.timelines.of(conversationId).ahead.values()),
+      found: () => {
+        this.#forget();
+      },
+      tell: () => onRewound?.(),
     });
   }
 

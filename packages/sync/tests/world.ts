@@ -58,6 +58,8 @@ export class World {
   readonly violations: string[] = [];
   /** Sent and then gone with its page before the disk had it; it never went out. */
   readonly excused = new Set<string>();
+  /** How often a device said that the server's data was set back. */
+  toldOfRewinds = 0;
   /** Own rows once shown in a loaded timeline stay shown; not after a restore, a leave or a new page. */
   keepsShown = true;
   readonly #options: WorldOptions;
@@ -168,6 +170,12 @@ export class World {
     this.#watch(this.device(at));
   }
 
+  /** Nobody is connected while something comes into every room: the next connection asks for it. */
+  postUnheard(): void {
+    for (const { network } of this.devices) network.cut();
+    for (const roomId of roomIds) this.post(roomId);
+  }
+
   /** The network and the disks heal; every device connects, once more if `again`; everything comes to rest. */
   async settle(again: boolean): Promise<void> {
     this.#hostile = false;
@@ -233,6 +241,7 @@ export class World {
         storage,
         locks: browser.locks(tab),
         openChannel: () => browser.openChannel(tab),
+        onRewound: () => (this.toldOfRewinds += 1),
       },
       this.#options.rules,
     );

@@ -34,6 +34,8 @@ export const text = {
   storage: {
     memory: 'This browser keeps nothing for us: messages that are not sent yet end with this page.',
     full: 'This device has no room left: what cannot be kept is not sent.',
+    rewound:
+      'The server was set back to an older state. What was written after that is gone there, and so it is here.',
     unreadable: (value: number) =>
       `${value === 1 ? 'A message' : `${count(value)} messages`} of yours, written with another version, could not be sent.`,
   },

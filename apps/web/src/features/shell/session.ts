@@ -71,6 +71,9 @@ export function openSession(account: Account): Session {
     onDraft: ({ conversationId, text: written }) => {
       drafts.found(conversationId, written);
     },
+    onRewound: () => {
+      problems.tell(text.storage.rewound);
+    },
     onErased: () => {
       leaveForSignIn();
     },
