@@ -50,6 +50,9 @@ export function openSession(account: Account): Session {
     },
     erase: () => sync.erase(),
     keepUnsent: () => sync.keepUnsent(),
+    onNoUpgrade: () => {
+      problems.tell(text.noUpgrade);
+    },
   });
   const { client } = guard;
   const problems = new Problems();
@@ -86,6 +89,9 @@ export function openSession(account: Account): Session {
   sync.start();
   const stopBlocked = blocked.start(sync.connection);
   const stopPresence = presence.start(client);
+  const stopConnection = sync.connection.subscribe(() => {
+    if (sync.connection.get() === 'online') guard.opened();
+  });
   // Whoever one talks to is known by name at once, whatever else has to be fetched.
   const stopLearning = sync.conversations.subscribe(() => {
     const { rows } = sync.conversations.get();
@@ -95,6 +101,7 @@ export function openSession(account: Account): Session {
     sync.stop();
     stopPresence();
     stopLearning();
+    stopConnection();
     stopBlocked();
     people.close();
     typing.close();
