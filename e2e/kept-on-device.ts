@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 export interface KeptOnDevice {
   /** The texts of what is not sent yet, in order. */
   readonly unsent: readonly string[];
+  /** What is written and not sent, in no order. */
+  readonly drafts: readonly string[];
   /** Everything else, as JSON: conversations and messages. */
   readonly cache: string;
 }
@@ -25,8 +27,13 @@ export function keptOnDevice(page: Page, userId: string): Promise<KeptOnDevice |
     const all = (store: string) =>
       done(db.transaction(store).objectStore(store).getAll() as IDBRequest<unknown[]>);
     const outbox = (await all('outbox')) as { outgoing: { text: string } }[];
+    const drafts = (await all('drafts')) as { text: string }[];
     const cache = JSON.stringify([await all('conversations'), await all('ranges')]);
     db.close();
-    return { unsent: outbox.map(({ outgoing }) => outgoing.text), cache };
+    return {
+      unsent: outbox.map(({ outgoing }) => outgoing.text),
+      drafts: drafts.map(({ text }) => text),
+      cache,
+    };
   }, `confab:${userId}`);
 }

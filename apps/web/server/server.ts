@@ -167,16 +167,27 @@ function passUpgrades(
   return proxy;
 }
 
+const proxyAdvice =
+  'A request names another address that it came from. If this is your reverse proxy, everybody behind it shares one limit: name its address in TRUSTED_PROXIES.';
+
 /** How this server learns who a client is, before its headers are stamped. */
 function clientReader({
   publicOrigins,
   trustedProxies,
+  log,
 }: WebServerOptions): (request: IncomingMessage) => Client {
+  let told = false;
   const addressOf = clientAddressReader(trustedProxies);
   const originOf = requestOriginReader(publicOrigins);
   const isFromTrustedProxy = trustedPeerCheck(trustedProxies);
   return (request) => {
-    const scheme = believedScheme(request.headers, isFromTrustedProxy(request));
+    const trusted = isFromTrustedProxy(request);
+    // Once: anybody may send this header.
+    if (!told && !trusted && request.headers['x-forwarded-for'] !== undefined) {
+      told = true;
+      log.warn('proxy.untrusted', { address: request.socket.remoteAddress, advice: proxyAdvice });
+    }
+    const scheme = believedScheme(request.headers, trusted);
     const origin = originOf({ host: request.headers.host, 'x-forwarded-proto': scheme });
     return { address: addressOf(request), scheme: origin.startsWith('https:') ? 'https' : 'http' };
   };

@@ -2,6 +2,7 @@ import { limits } from '@confab/contract';
 import { testOrigin } from '@confab/testkit';
 import { describe, expect, test } from 'vitest';
 import { rawRequest, startEntry } from './entry.ts';
+import { recordedLog } from './recorded-log.ts';
 
 const input = (value: unknown) => encodeURIComponent(JSON.stringify(value));
 
@@ -223,6 +224,24 @@ describe('who is calling', () => {
     await using behind = await startEntry({ trustedProxies: ['127.0.0.1'] });
     await call(behind.origin);
     expect(behind.clientAddresses).toEqual(['203.0.113.9']);
+  });
+
+  test('a proxy that is not named is told of once: everybody behind it shares one limit', async () => {
+    const call = (origin: string, headers = {}) => fetch(`${origin}/api/trpc/auth.me`, { headers });
+    const through = { 'x-forwarded-for': '203.0.113.9' };
+    const record = recordedLog();
+    await using open = await startEntry({ log: record.log });
+    await call(open.origin);
+    expect(record.named('proxy.untrusted')).toEqual([]);
+    await call(open.origin, through);
+    await call(open.origin, through);
+    expect(record.named('proxy.untrusted')).toMatchObject([
+      { address: '127.0.0.1', advice: expect.stringContaining('TRUSTED_PROXIES') as string },
+    ]);
+    const named = recordedLog();
+    await using behind = await startEntry({ log: named.log, trustedProxies: ['127.0.0.1'] });
+    await call(behind.origin, through);
+    expect(named.named('proxy.untrusted')).toEqual([]);
   });
 
   test('pages never see forged headers', async () => {

@@ -75,6 +75,32 @@ describe('the document', () => {
     });
   });
 
+  const empty = { text: '' };
+  test.each([
+    ['messages.send', empty],
+    ['messages.send', { text: ' \u200b\n' }],
+    ['messages.send', { text: 'a bell\u0007' }],
+    ['messages.edit', empty],
+    ['messages.react', { emoji: '', on: true }],
+    ['conversations.update', {}],
+    ['conversations.update', { name: '\u2060' }],
+    ['rooms.create', { name: '\u0091' }],
+    ['auth.register', { name: 'ada', password: 'correct horse battery', email: '0'.repeat(300) }],
+    ['auth.register', { name: 'ada', password: 'correct horse battery', email: 'nowhere' }],
+  ])('of %s refuses for its form what the server refuses: %j', async (operationId, body) => {
+    const operation = operations.find((one) => one.operationId === operationId);
+    if (!operation) throw new Error(`no operation ${operationId}`);
+    const validate = schemaAt(`${operation.pointer}/requestBody/content/application~1json/schema`);
+    expect(validate(body)).toBe(false);
+    const scene = await openScene(entry.world);
+    const row = { ...rowOf(operationId, scene), body };
+    const { status } = await callRow(call, operation, {
+      ...row,
+      ...(!isOpen(operation) && { fallback: scene.ada }),
+    });
+    expect(status).toBe(400);
+  });
+
   test.each(named)('has examples for %s that are what they say', (_, operation) => {
     for (const [i, { example }] of (operation.parameters ?? []).entries()) {
       if (example !== undefined) expectValid(`${operation.pointer}/parameters/${String(i)}/schema`, example);

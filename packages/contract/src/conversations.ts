@@ -127,7 +127,9 @@ export const updateConversationInput = z
   .refine(
     (input) => Object.keys(settingsShape).some((name) => input[name as SettingName] !== undefined),
     'Nothing to change.',
-  );
+  )
+  // The two that name it and the attempt, and one thing to change.
+  .meta({ minProperties: 3 });
 export type UpdateConversationInput = z.infer<typeof updateConversationInput>;
 
 /** Absent: as it is. Hiding lasts until the next message. */

@@ -21,6 +21,11 @@ export function qualifiedEmoji(text: string): string {
 export const emojiSchema = z
   .string()
   .max(limits.emojiLengthMax)
+  // No pattern of a JSON Schema tells which sequences are one emoji.
+  .meta({
+    minLength: 1,
+    description: 'Exactly one emoji (RGI_Emoji of UTS #51); anything else is refused with 400.',
+  })
   .transform(qualifiedEmoji)
   .pipe(
     z

@@ -40,6 +40,20 @@ export const errorTable = {
     retryable: false,
     sentence: 'This does not exist, or you have no access to it.',
   },
+  /** Somebody else was to be chosen. */
+  YOURSELF: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: false,
+    sentence: 'This is you. Choose somebody else.',
+  },
+  /** A setting that rooms have and groups do not, or the other way round. */
+  WRONG_KIND: {
+    trpc: 'CONFLICT',
+    http: 409,
+    retryable: false,
+    sentence: 'This conversation has no such setting.',
+  },
   /** The page was opened for somebody else than the cookie belongs to; see account-binding.ts. */
   OTHER_ACCOUNT: {
     trpc: 'CONFLICT',

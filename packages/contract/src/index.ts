@@ -17,6 +17,7 @@ export * from './programs.ts';
 export * from './rates.ts';
 export * from './reports.ts';
 export { isVisible, withoutControls } from './seen-text.ts';
+export * from './text-patterns.ts';
 export * from './text.ts';
 export * from './typing.ts';
 export * from './users.ts';

@@ -58,7 +58,13 @@ export const userNameSchema = z
   .string()
   .max(limits.nameLengthMax * 4, `At most ${String(limits.nameLengthMax)} characters.`)
   // Counted after NFKC; a JSON Schema, made of what arrives, would tell the bound above.
-  .meta({ minLength: limits.nameLengthMin, maxLength: limits.nameLengthMax })
+  .meta({
+    minLength: limits.nameLengthMin,
+    maxLength: limits.nameLengthMax,
+    // No pattern of a JSON Schema tells scripts apart in every tool.
+    description:
+      'A letter, then letters of the same alphabet, digits and . _ -; anything else is refused with 400.',
+  })
   .transform((name) => name.normalize('NFKC'))
   .pipe(
     z

@@ -5,4 +5,7 @@ import { limits } from './limits.ts';
 export const pageCursorSchema = z
   .string()
   .max(limits.pageCursorLengthMax)
-  .regex(/^[\w-]+$/, 'This cursor is not one of ours.');
+  .regex(/^[\w-]+$/, 'This cursor is not one of ours.')
+  .meta({
+    description: 'The `nextCursor` of the page before, of the same list; anything else is refused with 400.',
+  });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 import { controlCharacter, isVisible } from './seen-text.ts';
+import { plainTextPattern, seenLinePattern, seenTextPattern } from './text-patterns.ts';
 
 const combiningRun = new RegExp(`\\p{M}{${limits.combiningMarksMax + 1},}`, 'u');
 // They set a direction for what follows, beyond the end of what they stand in. Unicode's Bidi_Control.
@@ -28,18 +29,18 @@ const humanText = z
 
 /**
  * Text as it arrives, before it is tidied and its length counts: a JSON Schema is made of this half, which knows of no
- * limit unless it is told. Who keeps to it is never refused; padding beyond it may pass.
+ * limit and no pattern unless it is told. Padding beyond the limit may pass.
  */
-function untidy(lengthMax: number) {
-  return humanText.meta({ maxLength: lengthMax });
+function untidy(lengthMax: number, pattern = plainTextPattern) {
+  return humanText.meta({ maxLength: lengthMax, pattern });
 }
 
 /**
  * One line for people to read: a conversation's name, a topic. Trimmed; white space runs become one space, controls of
  * direction go: a name stands within other people's sentences.
  */
-export function lineSchema(lengthMax: number) {
-  return untidy(lengthMax)
+export function lineSchema(lengthMax: number, pattern = plainTextPattern) {
+  return untidy(lengthMax, pattern)
     .transform((line) => line.replace(bidiControls, '').replace(/\s+/gu, ' ').trim())
     .pipe(z.string().max(lengthMax, `At most ${String(lengthMax)} characters.`));
 }
@@ -53,19 +54,22 @@ export function noteSchema(lengthMax: number) {
 
 /** The start of a name that is looked for, as somebody types it. */
 export function searchPrefixSchema(lengthMax: number) {
-  return humanText.max(lengthMax, `At most ${String(lengthMax)} characters.`);
+  return humanText
+    .max(lengthMax, `At most ${String(lengthMax)} characters.`)
+    .meta({ pattern: plainTextPattern });
 }
 
 /** The text of a message: at most 10,000 characters, CR LF becomes LF, something visible in it. */
 export const messageTextSchema = z
   .string()
   .max(limits.textLengthMax, `A message holds at most ${String(limits.textLengthMax)} characters.`)
+  .meta({ minLength: 1, pattern: seenTextPattern })
   .transform((text) => text.replace(/\r\n?/g, '\n'))
   .pipe(humanText)
   .refine(isVisible, 'The message is empty.');
 
 /** A name that people gave to a group or room. */
-export const conversationNameSchema = lineSchema(limits.conversationNameLengthMax).refine(
+export const conversationNameSchema = lineSchema(limits.conversationNameLengthMax, seenLinePattern).refine(
   isVisible,
   'The name is empty.',
 );

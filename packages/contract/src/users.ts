@@ -47,6 +47,7 @@ const passwordSchema = z
 const emailSchema = z
   .string()
   .max(limits.emailLengthMax, 'This email address is too long.')
+  .meta({ minLength: 6, pattern: z.regexes.email.source })
   .transform((email) => email.trim().toLowerCase())
   .pipe(z.email('This is not an email address.'));
 

@@ -2,6 +2,7 @@ import type { ConversationRows } from './conversation-rows.ts';
 import type { Epoch } from './epoch.ts';
 import type { Range } from './range.ts';
 import type { Reading } from './reading.ts';
+import type { Rewinds } from './rewinds.ts';
 import type { Device } from './storage/device.ts';
 
 export interface CacheHost {
@@ -9,6 +10,7 @@ export interface CacheHost {
   readonly epoch: Epoch;
   readonly rows: ConversationRows;
   readonly reading: Reading;
+  readonly rewinds: Pick<Rewinds<never>, 'compareKept' | 'restored'>;
 }
 
 /** What an earlier page left on this device: shown at once, until the server has been asked. */
@@ -42,7 +44,7 @@ export class Cache {
   }
 
   async #restoreList(): Promise<void> {
-    const { device, rows, reading } = this.#host;
+    const { device, rows, reading, rewinds } = this.#host;
     const life = this.#life;
     const list = await device.loadList();
     if (list === null || life !== this.#life) return;
@@ -54,7 +56,12 @@ export class Cache {
     const isFirst = rows.status === 'loading';
     for (const kept of list.conversations) {
       const { conversation, shown } = kept;
-      if (isFirst && !rows.has(conversation.id)) rows.restore(kept);
+      const answered = rows.get(conversation.id)?.conversation;
+      if (answered !== undefined) rewinds.compareKept(conversation, answered);
+      else if (isFirst) {
+        rows.restore(kept);
+        rewinds.restored(conversation);
+      }
       reading.restore(conversation, shown.readSeq);
     }
     if (isFirst) rows.status = 'ready';

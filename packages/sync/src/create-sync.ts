@@ -6,7 +6,7 @@ import type { Sync } from './sync.ts';
 /** With other rules than the sound ones: for tests that show what each rule is for. */
 export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
   const delivery = new Delivery(options, rules);
-  const { connection, rows, fetch, sending, timelines, reading, preferences, device } = delivery;
+  const { connection, rows, fetch, sending, timelines, reading, preferences, device, drafts } = delivery;
   return {
     connection: connection.state,
     conversations: rows.list,
@@ -54,8 +54,12 @@ export function createSyncWith(options: SyncOptions, rules: Rules): Sync {
     markRead: (conversationId, seq) => {
       delivery.markRead(conversationId, seq);
     },
+    keepDraft: (conversationId, text) => {
+      drafts.keep({ conversationId, text });
+    },
     hurry: () => {
       reading.hurry();
+      drafts.flush();
     },
     setBlocked: (userIds) => {
       rows.blocked = userIds;

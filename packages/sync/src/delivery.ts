@@ -4,13 +4,17 @@ import { systemClock, type Clock } from './clock.ts';
 import { Connection } from './connection.ts';
 import { ConversationFetch } from './conversation-fetch.ts';
 import { ConversationRows } from './conversation-rows.ts';
+import { Drafts } from './drafts.ts';
 import { Epoch } from './epoch.ts';
 import { Intake, type IntakeParts } from './intake.ts';
 import { Items } from './item.ts';
 import { Patience } from './patience.ts';
 import { paceOf, patientTransport } from './patient-transport.ts';
 import { PreferenceChanges } from './preferences.ts';
+import type { Range } from './range.ts';
 import { Reading } from './reading.ts';
+import { lastKnown } from './rewound.ts';
+import { Rewinds } from './rewinds.ts';
 import type { Rules } from './rules.ts';
 import { sendOutgoing } from './send-outgoing.ts';
 import { Sending } from './sending.ts';
@@ -20,6 +24,7 @@ import type { SyncOptions } from './sync-options.ts';
 import { TabChannel } from './tabs/tab-channel.ts';
 import type { TabMessage } from './tabs/tab-message.ts';
 import { Timelines } from './timelines.ts';
+import type { SyncTransport } from './transport.ts';
 import type { TimelineItem } from './views.ts';
 import { wholePage } from './whole-page.ts';
 
@@ -29,8 +34,10 @@ export class Delivery implements IntakeParts {
   readonly rows: ConversationRows;
   readonly fetch: ConversationFetch<ConversationAnswer>;
   readonly device: Device;
+  readonly drafts: Drafts;
   readonly sending: Sending;
   readonly timelines: Timelines;
+  readonly rewinds: Rewinds<Parameters<SyncTransport['page']>[0]>;
   readonly reading: Reading;
   readonly preferences: PreferenceChanges;
   readonly #options: SyncOptions;
@@ -57,10 +64,12 @@ export class Delivery implements IntakeParts {
       this.#hear(message);
     });
     this.device = this.#createDevice();
+    this.drafts = this.#createDrafts();
     this.preferences = this.#createPreferences();
     this.rows = this.#createRows();
     this.fetch = this.#createFetch();
     this.sending = this.#createSending();
+    this.rewinds = this.#createRewinds();
     this.timelines = this.#createTimelines();
     this.reading = this.#createReading();
     this.#cache = new Cache({
@@ -68,6 +77,7 @@ export class Delivery implements IntakeParts {
       epoch: this.epoch,
       rows: this.rows,
       reading: this.reading,
+      rewinds: this.rewinds,
     });
     this.connection = this.#createConnection();
   }
@@ -83,11 +93,13 @@ export class Delivery implements IntakeParts {
   start(): void {
     this.#channel.start();
     this.#cache.start();
+    void this.drafts.start();
     void this.sending.start();
     this.connection.start();
   }
 
   stop(): void {
+    this.drafts.flush();
     this.device.stop();
     this.#stop();
   }
@@ -99,6 +111,7 @@ export class Delivery implements IntakeParts {
   }
 
   async keepUnsent(): Promise<void> {
+    this.drafts.flush();
     const kept = this.device.keepUnsent();
     this.#stop();
     await kept;
@@ -120,6 +133,7 @@ export class Delivery implements IntakeParts {
   }
 
   #stop(): void {
+    this.drafts.stop();
     this.#channel.stop();
     this.#patience.stop();
     this.#cache.stop();
@@ -127,6 +141,7 @@ export class Delivery implements IntakeParts {
     this.sending.stop();
     this.preferences.stop();
     this.fetch.cancelAll();
+    this.rewinds.forget();
     this.timelines.stop();
     this.rows.forget();
     this.reading.forget();
@@ -150,6 +165,12 @@ export class Delivery implements IntakeParts {
       case 'refused':
         this.#options.onRefused?.(message.refused);
         return;
+      case 'draft':
+        this.drafts.hear(message.draft);
+        return;
+      case 'rewound':
+        this.#forget();
+        return;
       case 'erased':
         this.device.abandon();
         this.#stop();
@@ -157,9 +178,10 @@ export class Delivery implements IntakeParts {
     }
   }
 
-  /** Another epoch: everything held is void except what we still have to send. */
+  /** Another epoch, or another past under the same one: everything held is void except what we still have to send. */
   #forget(): void {
     this.fetch.cancelAll();
+    this.rewinds.forget();
     this.rows.forget();
     this.timelines.forget();
     this.reading.forget();
@@ -195,6 +217,7 @@ export class Delivery implements IntakeParts {
         return this.rows.status === 'ready';
       },
       opened: () => {
+        this.rewinds.connect(this.timelines.openIds);
         this.sending.connect();
         this.preferences.connect();
         this.reading.connect();
@@ -203,6 +226,7 @@ export class Delivery implements IntakeParts {
         this.reading.compared();
       },
       closed: () => {
+        this.rewinds.disconnect(this.timelines.openIds);
         this.timelines.disconnect();
         this.sending.disconnect();
         this.preferences.disconnect();
@@ -218,6 +242,20 @@ export class Delivery implements IntakeParts {
       epoch: () => this.epoch.current,
       conversationOf: (conversationId) => this.rows.keptOf(conversationId),
       rangeOf: (conversationId) => this.timelines.keptOf(conversationId),
+    });
+  }
+
+  #createDrafts(): Drafts {
+    return new Drafts({
+      clock: this.#clock,
+      load: () => this.device.loadDrafts(),
+      write: (drafts) => {
+        this.device.writeDrafts(drafts);
+      },
+      post: (draft) => {
+        this.#channel.post({ type: 'draft', draft });
+      },
+      found: (draft) => this.#options.onDraft?.(draft),
     });
   }
 
@@ -293,9 +331,9 @@ export class Delivery implements IntakeParts {
       rules: this.rules,
       epoch: this.epoch,
       items: this.#items,
-      page: (input) => wholePage((each) => transport.page(each), input),
-      pull: (input) => transport.pull(input),
-      cached: (conversationId) => this.#cache.range(conversationId),
+      page: (input) => wholePage((each) => this.rewinds.page(each), input),
+      pull: (input) => this.rewinds.pull(input),
+      cached: (conversationId) => this.#cachedRange(conversationId),
       outgoing: (conversationId) => this.sending.outbox.messages(conversationId),
       changesOf: (conversationId, messageId) => this.sending.outbox.changesOf(conversationId, messageId),
       headOf: (conversationId) => this.rows.headOf(conversationId),
@@ -305,11 +343,39 @@ export class Delivery implements IntakeParts {
       },
       held: (conversationId) => {
         this.device.touch(conversationId);
+        this.rewinds.held(conversationId);
         this.reading.held(conversationId);
       },
       doubt: (conversationId) => {
         this.#intake.doubt(conversationId);
       },
+    });
+  }
+
+  /** Beside a row that tells of less, what an earlier page kept is not shown: it may be of a past that is no more. */
+  async #cachedRange(conversationId: string): Promise<Range | null> {
+    const range = await this.#cache.range(conversationId);
+    const row = this.rows.get(conversationId);
+    if (range === null || row === undefined) return null;
+    return this.rewinds.trusts(conversationId, range, row.conversation) ? range : null;
+  }
+
+  #createRewinds(): Delivery['rewinds'] {
+    const { transport, onRewound } = this.#options;
+    return new Rewinds({
+      rules: this.rules,
+      clock: this.#clock,
+      epoch: this.epoch,
+      page: (input) => transport.page(input),
+      pull: (input) => transport.pull(input),
+      rangeOf: (conversationId) => this.timelines.rangeOf(conversationId),
+      rows: () => this.rows.ids.flatMap((id) => this.rows.get(id)?.conversation ?? []),
+      aheadOf: (conversationId) => lastKnown(this.timelines.of(conversationId).ahead.values()),
+      found: () => {
+        this.#forget();
+        this.#channel.post({ type: 'rewound' });
+      },
+      tell: () => onRewound?.(),
     });
   }
 

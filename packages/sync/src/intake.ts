@@ -5,6 +5,7 @@ import type { Epoch } from './epoch.ts';
 import type { Stored } from './lane.ts';
 import type { DurableEvent } from './live-gate.ts';
 import type { Reading } from './reading.ts';
+import type { Rewinds } from './rewinds.ts';
 import type { Rules } from './rules.ts';
 import type { Sending } from './sending.ts';
 import type { Timelines } from './timelines.ts';
@@ -17,6 +18,7 @@ export interface IntakeParts {
   readonly sending: Sending;
   readonly timelines: Timelines;
   readonly reading: Reading;
+  readonly rewinds: Pick<Rewinds<never>, 'compare'>;
   blockChanged(change: { readonly userId: string; readonly blocked: boolean }): void;
 }
 
@@ -83,6 +85,9 @@ export class Intake {
   }
 
   #merge(conversation: Conversation): void {
+    const held = this.#parts.rows.get(conversation.id)?.conversation;
+    const readSeq = this.#parts.reading.knownReadSeq(conversation.id);
+    this.#parts.rewinds.compare(held && { ...held, readSeq }, conversation);
     this.#parts.rows.merge(conversation);
     this.#parts.reading.answered(conversation.id);
   }

@@ -61,6 +61,11 @@ export class Marks {
     if (isNews) this.#schedule(conversationId, state);
   }
 
+  /** As far as the server is known to know it. */
+  knownReadSeq(conversationId: string): number {
+    return this.#states.get(conversationId)?.known.readSeq ?? 0;
+  }
+
   /** The server told how far it knows us to be. */
   know(conversationId: string, mark: Partial<Mark>): void {
     const state = this.#of(conversationId);

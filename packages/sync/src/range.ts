@@ -11,6 +11,8 @@ export interface Range {
   readonly from: number;
   readonly low: number;
   readonly cursor: number;
+  /** Of the entry at the cursor; null or absent where that is unknown, or a void. */
+  readonly lastId?: string | null | undefined;
   /** By rev; messages with every change up to `cursor` folded in, and perhaps later ones. */
   readonly entries: readonly VisibleEntry[];
 }
@@ -29,13 +31,21 @@ function visible(entries: readonly Entry[]): VisibleEntry[] {
 export function startAt(range: Range, from: number): Range {
   if (from <= range.low) return from === range.from ? range : { ...range, from };
   const entries = range.entries.filter((entry) => entry.rev >= from);
-  return { from, low: from, cursor: Math.max(range.cursor, from - 1), entries };
+  const cursor = Math.max(range.cursor, from - 1);
+  return { from, low: from, cursor, lastId: cursor === range.cursor ? range.lastId : null, entries };
+}
+
+/** The id of the entry at a rev, if it is among these. */
+function idAt(rev: number, entries: readonly Entry[]): string | null {
+  const entry = entries.findLast((one) => one.rev === rev);
+  return entry === undefined || entry.kind === 'void' ? null : entry.id;
 }
 
 /** The range that the newest page gives. */
 export function rangeOfPage(page: MessagePage): Range {
   const low = page.entries[0]?.rev ?? page.cursor + 1;
-  return startAt({ from: page.from, low, cursor: page.cursor, entries: visible(page.entries) }, page.from);
+  const { from, cursor, entries } = page;
+  return startAt({ from, low, cursor, lastId: idAt(cursor, entries), entries: visible(entries) }, from);
 }
 
 /**
@@ -56,7 +66,8 @@ export function append(range: Range, entries: readonly Entry[]): Appended {
   const grown = fresh.some(isVisible) ? [...range.entries, ...visible(fresh)] : range.entries;
   const folded = foldInto(grown, entries);
   if (cursor === range.cursor && folded === range.entries) return { range, gap };
-  return { range: { ...range, cursor, entries: folded }, gap };
+  const lastId = cursor === range.cursor ? range.lastId : idAt(cursor, fresh);
+  return { range: { ...range, cursor, lastId, entries: folded }, gap };
 }
 
 /**
@@ -68,7 +79,8 @@ export function applyPull(range: Range, pull: MessagePull): Range {
   const fresh = pull.entries.filter((entry) => entry.rev > start.cursor);
   const last = fresh.at(-1);
   if (last === undefined) return start;
-  return { ...start, cursor: last.rev, entries: foldInto([...start.entries, ...visible(fresh)], fresh) };
+  const entries = foldInto([...start.entries, ...visible(fresh)], fresh);
+  return { ...start, cursor: last.rev, lastId: idAt(last.rev, fresh), entries };
 }
 
 /** Changes of messages that the range does not reach down to. */

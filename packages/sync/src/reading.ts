@@ -78,6 +78,11 @@ export class Reading {
     this.#marks.want(id, { readSeq: readHere });
   }
 
+  /** Up to where the server said, or took from us, that the reader has read. */
+  knownReadSeq(conversationId: string): number {
+    return this.#marks.knownReadSeq(conversationId);
+  }
+
   /** The server answered this conversation's row. What it should know and does not is told, whoever failed to. */
   answered(conversationId: string): void {
     const row = this.#host.rows.get(conversationId);

@@ -1,5 +1,6 @@
 import type { Outgoing } from './outgoing.ts';
 import { append, applyPull, changesBelow, prependPage } from './range.ts';
+import { isRewound } from './rewound.ts';
 import {
   extendStretch,
   foldStretch,
@@ -36,6 +37,8 @@ export interface Rules {
   /** Under which client id an attempt to send goes out: the same for every attempt, so that one is stored. */
   readonly attemptId: (outgoing: Outgoing) => string;
   readonly isSameEpoch: (known: string, seen: string) => boolean;
+  /** Whether a page proves that the log was set back behind an entry that is known. */
+  readonly isRewound: typeof isRewound;
 }
 
 /** Ten full pulls: more of them one after the other would keep a reader waiting for what is long past. */
@@ -58,4 +61,5 @@ export const rules: Rules = {
   needsMore: (more, cursor, heard) => more || heard > cursor,
   attemptId: (outgoing) => outgoing.clientId,
   isSameEpoch: (known, seen) => known === seen,
+  isRewound,
 };

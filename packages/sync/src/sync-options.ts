@@ -1,5 +1,5 @@
 import type { Clock } from './clock.ts';
-import type { SyncStorage } from './storage/sync-storage.ts';
+import type { KeptDraft, SyncStorage } from './storage/sync-storage.ts';
 import type { LocksLike } from './tabs/outbox-lock.ts';
 import type { BroadcastLike } from './tabs/tab-channel.ts';
 import type { SyncTransport } from './transport.ts';
@@ -22,6 +22,13 @@ export interface SyncOptions extends Partial<Clock> {
    * A hint: what happened while the connection was cut is not told.
    */
   readonly onBlockChanged?: (change: { readonly userId: string; readonly blocked: boolean }) => void;
+  /** A draft that an earlier page kept, told once after `start`; or that another tab keeps: then an empty one was sent or dropped. */
+  readonly onDraft?: (draft: KeptDraft) => void;
+  /**
+   * The server’s data was set back to an older state, by hand: what came after it is gone there, and here too. What is unsent
+   * stays.
+   */
+  readonly onRewound?: () => void;
   /** The user signed out in another tab: this one has stopped. */
   readonly onErased?: () => void;
   /** So many unsent messages were kept by another version of this program: they stay where they are, unsent. */

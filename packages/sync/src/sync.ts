@@ -42,11 +42,11 @@ export interface Sync {
   /** Closes the subscription, for good; what is kept on the device stays there. */
   stop(): void;
   /**
-   * For a session that expired: stops, and erases what can be loaded again. What is unsent stays on the device until its
-   * owner has signed in here again.
+   * For a session that expired: stops, and erases what can be loaded again. What is unsent, drafts included, stays on the
+   * device until its owner has signed in here again.
    */
   keepUnsent(): Promise<void>;
-  /** For signing out, and for a session that somebody ended: stops, and erases what this device keeps of this user, unsent messages included. */
+  /** For signing out, and for a session that somebody ended: stops, and erases what this device keeps of this user, unsent messages and drafts included. */
   erase(): Promise<void>;
   /** Loads the newest page unless it is held already; again after `failed`. */
   openTimeline(conversationId: string): void;
@@ -80,7 +80,12 @@ export interface Sync {
   react(conversationId: string, messageId: string, reaction: { emoji: string; on: boolean }): void;
   /** The reader has seen the conversation up to this rev. Told to the server at most once a second. */
   markRead(conversationId: string, seq: number): void;
-  /** For a page that is left or hidden: what waits to be told, like read marks, is told now. */
+  /**
+   * Keeps on this device what is written and not sent in a conversation; an empty text is none. A later page and the other
+   * tabs hear it by `SyncOptions.onDraft`. Written within half a second; by `hurry` at once.
+   */
+  keepDraft(conversationId: string, text: string): void;
+  /** For a page that is left or hidden: what waits to be told or kept, like read marks and drafts, goes out now. */
   hurry(): void;
   /** Whom the reader blocked: what these write is in no count of what is unread. */
   setBlocked(userIds: ReadonlySet<string>): void;

@@ -1,5 +1,5 @@
 import { MemoryStorage } from '../src/storage/memory-storage.ts';
-import type { CacheChanges, OutboxStep, SyncStorage } from '../src/storage/sync-storage.ts';
+import type { CacheChanges, KeptDraft, OutboxStep, SyncStorage } from '../src/storage/sync-storage.ts';
 import type { LocksLike } from '../src/tabs/outbox-lock.ts';
 import type { BroadcastLike } from '../src/tabs/tab-channel.ts';
 import type { FakeClock } from './fake-clock.ts';
@@ -63,6 +63,12 @@ export class FakeBrowser {
           if (this.full && steps.some(({ type }) => type === 'put')) throw new QuotaExceededError();
           this.#note(steps);
           return disk.writeOutbox(steps);
+        }),
+      loadDrafts: () => this.#use(tab, () => disk.loadDrafts()),
+      writeDrafts: (drafts: readonly KeptDraft[]) =>
+        this.#use(tab, () => {
+          if (this.full) throw new QuotaExceededError();
+          return disk.writeDrafts(drafts);
         }),
       loadList: () => this.#use(tab, () => disk.loadList()),
       loadRange: (conversationId: string) => this.#use(tab, () => disk.loadRange(conversationId)),

@@ -83,8 +83,10 @@ export class HostileNetwork implements SyncTransport {
     await this.#sleep(this.#sendsArriveAt - clock.now());
     if (connection === null || connection !== this.#connection) throw new Error('the socket closed');
     this.#refuse();
+    const { life } = this.#in.server;
     const result = act();
     await this.#sleep(this.#delayMs());
+    if (life !== this.#in.server.life) throw new Error('the server stopped');
     if (this.#chance(0.2)) return new Promise(() => undefined);
     if (this.#chance(0.2)) throw new Error('the answer was lost');
     return result;
@@ -147,8 +149,10 @@ export class HostileNetwork implements SyncTransport {
   async #call<T>(act: () => T): Promise<T> {
     await this.#sleep(this.#delayMs());
     this.#refuse();
+    const { life } = this.#in.server;
     const answer = act();
     await this.#sleep(this.#delayMs());
+    if (life !== this.#in.server.life) throw new Error('the server stopped');
     if (this.#chance(0.15)) throw new Error('the answer was lost');
     return answer;
   }

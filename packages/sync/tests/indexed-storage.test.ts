@@ -94,6 +94,43 @@ describe('the outbox', () => {
   });
 });
 
+describe('drafts', () => {
+  test('are kept by conversation until they are empty, and are nobody else’s', async () => {
+    await storage.writeDrafts([
+      { conversationId: 'room', text: 'one' },
+      { conversationId: 'other', text: 'two' },
+    ]);
+    await storage.writeDrafts([
+      { conversationId: 'room', text: 'one more' },
+      { conversationId: 'other', text: '' },
+    ]);
+    await storage.clearCache();
+    storage.close();
+    const next = new IndexedStorage(userId);
+    expect(await next.loadDrafts()).toEqual([{ conversationId: 'room', text: 'one more' }]);
+    expect(await new IndexedStorage('somebody else').loadDrafts()).toEqual([]);
+    await next.erase();
+    expect(await new IndexedStorage(userId).loadDrafts()).toEqual([]);
+  });
+
+  test('have a place in a database that was made before there were any', async () => {
+    const older = await openDB(`confab:${userId}`, 1, {
+      upgrade(db) {
+        const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
+        outbox.createIndex('clientId', 'clientId', { unique: true });
+        db.createObjectStore('conversations', { keyPath: 'conversation.id' });
+        db.createObjectStore('ranges', { keyPath: 'conversationId' }).createIndex('openedAt', 'openedAt');
+        db.createObjectStore('cache');
+      },
+    });
+    await older.add('outbox', { version: 1, ...put('a'), clientId: 'a' });
+    older.close();
+    expect(await texts(storage)).toEqual(['a']);
+    await storage.writeDrafts([{ conversationId: 'room', text: 'one' }]);
+    expect(await storage.loadDrafts()).toEqual([{ conversationId: 'room', text: 'one' }]);
+  });
+});
+
 describe('the cache', () => {
   test('gives back what was written, and forgets what was removed', async () => {
     const changes = cache({ conversations: [kept('room', 2), kept('gone', 3)], ranges: [range('room', 2)] });

@@ -60,6 +60,8 @@ export class ModelServer {
   pageEntriesMax = 3;
   pullSize = 2;
   epoch = 'epoch-0';
+  /** Raised when its processes were stopped: what they had not answered by then is never answered. */
+  life = 0;
   publish: Publish = () => undefined;
   #ticks = 0;
 
@@ -196,6 +198,12 @@ export class ModelServer {
   /** Back to a backup that lacks the last entries of every room; memberships are as in the logs' past. */
   restore(entriesLost: number): void {
     this.epoch = `epoch-${String((this.#ticks += 1))}`;
+    this.rewind(entriesLost);
+  }
+
+  /** An older copy of the data in the place of the newer one, by hand: the epoch is as it was. */
+  rewind(entriesLost: number): void {
+    this.life += 1;
     for (const room of this.rooms.values()) {
       const froms = [...room.members.values()].map(({ from }) => from);
       const kept = Math.max(0, ...froms, room.log.length - entriesLost);

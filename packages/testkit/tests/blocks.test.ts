@@ -154,7 +154,7 @@ describe('a block', () => {
   it('of oneself or of nobody is refused', async () => {
     const world = await aWorld();
     const ada = await world.person('ada');
-    expect((await refusal(ada.api.users.block({ userId: ada.id }))).code).toBe('BAD_INPUT');
+    expect((await refusal(ada.api.users.block({ userId: ada.id }))).code).toBe('YOURSELF');
     expect((await refusal(ada.api.users.block({ userId: 'f'.repeat(24) }))).code).toBe('NOT_FOUND');
   });
 

@@ -44,7 +44,7 @@ describe('a direct conversation', () => {
       await world.person('bob'),
       await world.person('cleo'),
     ];
-    expect((await refusal(ada.api.conversations.openDirect({ userId: ada.id }))).code).toBe('BAD_INPUT');
+    expect((await refusal(ada.api.conversations.openDirect({ userId: ada.id }))).code).toBe('YOURSELF');
     expect((await refusal(ada.api.conversations.openDirect({ userId: missingId }))).code).toBe('NOT_FOUND');
     const { id } = await ada.api.conversations.openDirect({ userId: bob.id });
     expect((await refusal(ada.api.conversations.leave({ conversationId: id }))).code).toBe('FORBIDDEN');

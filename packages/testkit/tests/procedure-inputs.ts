@@ -169,7 +169,8 @@ export const rows: Record<string, Row> = {
       { clientId: 'x' },
       { name: ' ' },
       { users: [] },
-      { users: ['a b'] },
+      { users: ['a\0b'] },
+      { users: ['\ud800'] },
       { users: [{ $ne: null }] },
       { users: Array.from({ length: 100 }, () => 'bob') },
     ],
@@ -185,8 +186,6 @@ export const rows: Record<string, Row> = {
       { topic: 'x'.repeat(201) },
       { slowModeSeconds: 7 },
       { slowModeSeconds: '5' },
-      // A group has no slow mode.
-      { slowModeSeconds: 5 },
       { newMembersSeeHistory: 1 },
       { visibility: 'public' },
       { name: undefined, topic: undefined, newMembersSeeHistory: undefined },

@@ -40,7 +40,7 @@ describe('a group of people who are given by name or id', () => {
   });
 
   it('is refused for oneself alone', async () => {
-    expect(await refusal(create(['ADA', ada.id]))).toMatchObject({ code: 'BAD_INPUT', field: 'users' });
+    expect(await refusal(create(['ADA', ada.id]))).toMatchObject({ code: 'YOURSELF', field: 'users' });
   });
 });
 

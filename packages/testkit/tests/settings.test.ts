@@ -57,7 +57,7 @@ describe('a change of settings', () => {
   it('is for owners and moderators, of groups and rooms, of what each kind has', async () => {
     const s = await aGroup();
     expect((await refusal(update(s, s.bob, { name: 'Mine' }))).code).toBe('FORBIDDEN');
-    expect((await refusal(update(s, s.ada, { slowModeSeconds: 5 }))).code).toBe('BAD_INPUT');
+    expect((await refusal(update(s, s.ada, { slowModeSeconds: 5 }))).code).toBe('WRONG_KIND');
     await s.ada.api.members.setRole({
       conversationId: s.conversationId,
       userId: s.bob.id,
@@ -69,7 +69,7 @@ describe('a change of settings', () => {
     const pair = await aPair();
     expect((await refusal(update(pair, pair.ada, { name: 'Us' }))).code).toBe('FORBIDDEN');
     const room = await aRoom();
-    expect((await refusal(update(room, room.ada, { newMembersSeeHistory: true }))).code).toBe('BAD_INPUT');
+    expect((await refusal(update(room, room.ada, { newMembersSeeHistory: true }))).code).toBe('WRONG_KIND');
   });
 
   it('reaches the others live, as the entry that it is', async () => {

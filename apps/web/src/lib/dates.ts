@@ -1,8 +1,14 @@
 import { text } from './text.ts';
+import { timeZone } from './time-zone.ts';
 
 const format = (options: Intl.DateTimeFormatOptions) => {
-  const formatter = new Intl.DateTimeFormat('en-GB', options);
-  return (date: Date) => formatter.format(date);
+  // A formatter keeps the zone in which it was made, and to make one takes long.
+  let made: { zone: string; formatter: Intl.DateTimeFormat } | null = null;
+  return (date: Date) => {
+    const zone = timeZone.get();
+    if (made?.zone !== zone) made = { zone, formatter: new Intl.DateTimeFormat('en-GB', options) };
+    return made.formatter.format(date);
+  };
 };
 const clock = format({ hour: '2-digit', minute: '2-digit' });
 const weekday = format({ weekday: 'long' });

@@ -25,6 +25,8 @@ export const text = {
   findRoom: 'Find a room of yours',
   nothingFound: (query: string) => `Nothing found for “${query}”.`,
   tryAgain: 'This did not work. Please try again.',
+  noUpgrade:
+    'Nothing arrives live: the server answers, but its WebSocket connections are refused on the way. A reverse proxy in between has to pass WebSocket upgrades of /ws on.',
   unreachable: 'The server cannot be reached. Please try again.',
   details: 'Details',
   /** Of the tab. */
@@ -34,6 +36,8 @@ export const text = {
   storage: {
     memory: 'This browser keeps nothing for us: messages that are not sent yet end with this page.',
     full: 'This device has no room left: what cannot be kept is not sent.',
+    rewound:
+      'The server was set back to an older state. What was written after that is gone there, and so it is here.',
     unreadable: (value: number) =>
       `${value === 1 ? 'A message' : `${count(value)} messages`} of yours, written with another version, could not be sent.`,
   },
@@ -176,6 +180,8 @@ export const text = {
     more: 'More',
     copy: 'Copy text',
     copied: 'Copied',
+    notCopied:
+      'This browser does not let the page copy. Select the text, and copy it with the keyboard or the browser’s menu.',
     refused: {
       edit: (reason: string) => `Not changed: ${reason}`,
       deletion: (reason: string) => `Not deleted: ${reason}`,

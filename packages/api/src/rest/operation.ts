@@ -11,21 +11,26 @@ export interface Operation extends Route {
   readonly pathFields: readonly string[];
   /** Of the query for what reads, of the JSON body for what changes something. */
   readonly ownFields: readonly string[];
+  /** How many of its own fields a request has to give at least. */
+  readonly ownFieldsMin: number;
   /** Whether it takes a client id, which the Idempotency-Key stands for. */
   readonly idempotent: boolean;
 }
 
 /** @throws Error when the procedure takes something else than named fields */
 export function compileOperation(route: Route): Operation {
-  const { properties = {}, required = [] } = inputSchema(route.procedure);
+  const { properties = {}, required = [], minProperties = required.length } = inputSchema(route.procedure);
   const pathFields = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const elsewhere = new Set([...pathFields, 'clientId']);
+  const ownFields = Object.keys(properties).filter((name) => !elsewhere.has(name));
+  const ownRequired = required.filter((name) => !elsewhere.has(name));
   return {
     ...route,
     fields: properties,
     required,
     pathFields,
-    ownFields: Object.keys(properties).filter((name) => !elsewhere.has(name)),
+    ownFields,
+    ownFieldsMin: ownRequired.length + minProperties - required.length,
     idempotent: 'clientId' in properties,
   };
 }

@@ -3,12 +3,12 @@ import type { Actor, Core } from '../core.ts';
 
 /**
  * Keeps somebody from writing to the actor directly. What has been written stays, and groups are not touched.
- * @throws ConfabError NOT_FOUND (no such user), BAD_INPUT (oneself), FORBIDDEN (too many), RATE_LIMITED
+ * @throws ConfabError NOT_FOUND (no such user), YOURSELF, FORBIDDEN (too many), RATE_LIMITED
  */
 export async function blockUser(core: Core, actor: Actor, userId: string): Promise<void> {
   await core.limits.settings.consume(actor.userId);
   if (userId === actor.userId) {
-    throw new ConfabError('BAD_INPUT', { message: 'This is you. Choose somebody else.', field: 'userId' });
+    throw new ConfabError('YOURSELF', { field: 'userId' });
   }
   const [user, isFull] = await Promise.all([
     core.db.users.findById(userId),

@@ -10,7 +10,7 @@ import { createGroup } from './create-group.ts';
 
 /**
  * A group of people who are given by name or id.
- * @throws ConfabError NOT_FOUND (one of the users), BAD_INPUT (oneself alone), BLOCKED (by one of them),
+ * @throws ConfabError NOT_FOUND (one of the users), YOURSELF (nobody else), BLOCKED (by one of them),
  * NOT_ADDABLE (one of them), CLIENT_ID_REUSED, RATE_LIMITED
  */
 export async function createGroupByNames(
@@ -23,7 +23,7 @@ export async function createGroupByNames(
   const ids = new Set(await findUsers(core, users));
   ids.delete(actor.userId);
   if (ids.size === 0) {
-    throw new ConfabError('BAD_INPUT', { message: 'Choose at least one person.', field: 'users' });
+    throw new ConfabError('YOURSELF', { field: 'users' });
   }
   return createGroup(core, actor, { clientId, name, userIds: [...ids] });
 }

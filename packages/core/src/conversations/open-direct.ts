@@ -7,12 +7,12 @@ import { createConversation } from './create-conversation.ts';
 
 /**
  * The direct conversation with somebody, made when there is none yet.
- * @throws ConfabError NOT_FOUND (no such user), BAD_INPUT (oneself), BLOCKED (there is none yet, and they blocked the
+ * @throws ConfabError NOT_FOUND (no such user), YOURSELF, BLOCKED (there is none yet, and they blocked the
  * actor), RATE_LIMITED
  */
 export async function openDirect(core: Core, actor: Actor, userId: string): Promise<Conversation> {
   if (userId === actor.userId) {
-    throw new ConfabError('BAD_INPUT', { message: 'This is you. Choose somebody else.', field: 'userId' });
+    throw new ConfabError('YOURSELF', { field: 'userId' });
   }
   await core.limits.creations.consume(actor.userId);
   if (!(await core.db.users.findById(userId))) throw new ConfabError('NOT_FOUND');

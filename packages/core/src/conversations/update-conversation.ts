@@ -17,7 +17,7 @@ const settingNames = Object.keys(settingsShape) as SettingName[];
  * Changes settings of a group or room; owners and moderators may. Each is an entry of the log, stored as pending and
  * then applied, like a change of a message. Answers when the conversation shows them all. The first one has the
  * caller's client id, so the same client id with other settings is refused before anything is stored.
- * @throws ConfabError NOT_FOUND, FORBIDDEN (no moderator; a direct conversation), BAD_INPUT (a setting that is not for
+ * @throws ConfabError NOT_FOUND, FORBIDDEN (no moderator; a direct conversation), WRONG_KIND (a setting that is not for
  * this kind of conversation), CLIENT_ID_REUSED, RATE_LIMITED, UNAVAILABLE (unknown: retry)
  */
 export async function updateConversation(
@@ -65,9 +65,9 @@ function toDrafts(core: Core, actor: Actor, { clientId, ...given }: UpdateConver
 
 function requireFitting({ kind }: ConversationRecord, input: UpdateConversationInput): void {
   if (input.slowModeSeconds !== undefined && kind !== 'room') {
-    throw new ConfabError('BAD_INPUT', { message: 'Slow mode is for rooms.', field: 'slowModeSeconds' });
+    throw new ConfabError('WRONG_KIND', { message: 'Slow mode is for rooms.', field: 'slowModeSeconds' });
   }
   if (input.newMembersSeeHistory !== undefined && kind !== 'group') {
-    throw new ConfabError('BAD_INPUT', { message: 'This is for groups.', field: 'newMembersSeeHistory' });
+    throw new ConfabError('WRONG_KIND', { message: 'This is for groups.', field: 'newMembersSeeHistory' });
   }
 }

@@ -9,6 +9,7 @@ import {
   isFull,
   keptEntriesMax,
   type KeptConversation,
+  type KeptDraft,
   type KeptList,
   type KeptOutbox,
   type KeptRange,
@@ -41,6 +42,8 @@ export class Device {
   /** Conversations of which something changed that is not written yet. */
   #touched = new Set<string>();
   #cancelTimer: (() => void) | null = null;
+  /** Resolves once the drafts given so far are written, or cannot be. */
+  #draftsWritten: Promise<unknown> = Promise.resolve();
 
   constructor(host: DeviceHost) {
     this.#host = host;
@@ -61,6 +64,19 @@ export class Device {
 
   loadOutbox(): Promise<KeptOutbox> {
     return this.#load((storage) => storage.loadOutbox(), { outgoing: [], unreadable: 0 });
+  }
+
+  loadDrafts(): Promise<readonly KeptDraft[]> {
+    return this.#load((storage) => storage.loadDrafts(), []);
+  }
+
+  /** At once: they exist nowhere else, and the page may be gone in a moment. */
+  writeDrafts(drafts: readonly KeptDraft[]): void {
+    if (this.#stopped) return;
+    const written = this.#tryDrafts(drafts).catch(() => {
+      this.#break();
+    });
+    this.#draftsWritten = Promise.all([this.#draftsWritten, written]);
   }
 
   loadList(): Promise<KeptList | null> {
@@ -88,7 +104,7 @@ export class Device {
     this.#cancelTimer ??= this.#host.clock.setTimer(() => void this.#write(), writeBehindMs);
   }
 
-  /** Another epoch: what was cached means nothing any more. The outbox stays. */
+  /** Another epoch: what was cached means nothing any more. The outbox and the drafts stay. */
   clearCache(): void {
     this.#touched = new Set();
     void this.#settle(this.#storage.clearCache());
@@ -99,16 +115,16 @@ export class Device {
     const written = this.#write();
     this.#end();
     const storage = this.#storage;
-    void Promise.all([written, this.#outbox.idle]).then(() => {
+    void Promise.all([written, this.#outbox.idle, this.#draftsWritten]).then(() => {
       storage.close();
     });
   }
 
-  /** Ends, too, but leaves the outbox alone on the device. */
+  /** Ends, too, but leaves the outbox and the drafts alone on the device. */
   async keepUnsent(): Promise<void> {
     if (this.#stopped) return;
     this.#end();
-    await this.#outbox.idle;
+    await Promise.all([this.#outbox.idle, this.#draftsWritten]);
     // What is left of a cache that cannot be emptied is its owner's, and shown to nobody else.
     await this.#inTime(this.#storage.clearCache()).catch(() => undefined);
     this.#storage.close();
@@ -138,6 +154,21 @@ export class Device {
     } catch {
       this.#break();
       return nothing;
+    }
+  }
+
+  /** What can be loaded again gives way to them; without room even then, that is said. */
+  async #tryDrafts(drafts: readonly KeptDraft[]): Promise<void> {
+    const write = () => this.#inTime(this.#storage.writeDrafts(drafts));
+    try {
+      await write();
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      await this.#inTime(this.#storage.clearCache());
+      await write().catch((still: unknown) => {
+        if (!isFull(still)) throw still;
+        this.#setState('full');
+      });
     }
   }
 

@@ -5,12 +5,16 @@ import {
   keptRangesMax,
   type CacheChanges,
   type KeptConversation,
+  type KeptDraft,
   type KeptList,
   type KeptOutbox,
   type KeptRange,
   type OutboxStep,
   type SyncStorage,
 } from './sync-storage.ts';
+
+/** Raised with every new store. */
+const databaseVersion = 2;
 
 /** Of what is written below. Raised when an older or newer program would misread it. */
 const cacheVersion = 2;
@@ -27,6 +31,7 @@ interface OutboxRecord {
 
 interface Schema extends DBSchema {
   outbox: { key: number; value: OutboxRecord; indexes: { clientId: string } };
+  drafts: { key: string; value: KeptDraft };
   conversations: { key: string; value: KeptConversation };
   ranges: { key: string; value: KeptRange; indexes: { openedAt: number } };
   cache: { key: 'cache'; value: { version: number; epoch: string | null } };
@@ -47,6 +52,14 @@ interface Endings {
   readonly onErased: () => void;
 }
 
+function createFirstStores(db: IDBPDatabase<Schema>): void {
+  const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
+  outbox.createIndex('clientId', 'clientId', { unique: true });
+  db.createObjectStore('conversations', { keyPath: 'conversation.id' });
+  db.createObjectStore('ranges', { keyPath: 'conversationId' }).createIndex('openedAt', 'openedAt');
+  db.createObjectStore('cache');
+}
+
 async function open(userId: string, { onCut, onErased }: Endings): Promise<IDBPDatabase<Schema>> {
   const name = nameOf(userId);
   // An open connection would make whoever erases or upgrades it wait.
@@ -57,14 +70,11 @@ async function open(userId: string, { onCut, onErased }: Endings): Promise<IDBPD
     },
     terminated: onCut,
   };
-  return openDB<Schema>(name, 1, {
+  return openDB<Schema>(name, databaseVersion, {
     ...endings,
-    upgrade(db) {
-      const outbox = db.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
-      outbox.createIndex('clientId', 'clientId', { unique: true });
-      db.createObjectStore('conversations', { keyPath: 'conversation.id' });
-      db.createObjectStore('ranges', { keyPath: 'conversationId' }).createIndex('openedAt', 'openedAt');
-      db.createObjectStore('cache');
+    upgrade(db, from) {
+      if (from < 1) createFirstStores(db);
+      db.createObjectStore('drafts', { keyPath: 'conversationId' });
     },
   }).catch((error: unknown) => {
     if (!(error instanceof Error) || error.name !== 'VersionError') throw error;
@@ -131,6 +141,22 @@ export class IndexedStorage implements SyncStorage {
       }
     };
     await Promise.all([write(), transaction.done]);
+  }
+
+  async loadDrafts() {
+    const db = await this.#open();
+    return db.getAll('drafts');
+  }
+
+  async writeDrafts(drafts: readonly KeptDraft[]): Promise<void> {
+    const db = await this.#open();
+    const transaction = db.transaction('drafts', 'readwrite');
+    const steps = drafts.map((draft) =>
+      draft.text === '' ? transaction.store.delete(draft.conversationId) : transaction.store.put(draft),
+    );
+    // A page that is being left does not live to see its writes done, which would commit them.
+    transaction.commit();
+    await Promise.all([...steps, transaction.done]);
   }
 
   async loadList() {

@@ -3,6 +3,7 @@ import {
   keptRangesMax,
   type CacheChanges,
   type KeptConversation,
+  type KeptDraft,
   type KeptOutgoing,
   type KeptRange,
   type OutboxStep,
@@ -12,6 +13,7 @@ import {
 /** Storage that ends with this object: for programs, and where a browser refuses a lasting one. */
 export class MemoryStorage implements SyncStorage {
   readonly #outbox = new Map<string, KeptOutgoing>();
+  readonly #drafts = new Map<string, KeptDraft>();
   readonly #conversations = new Map<string, KeptConversation>();
   readonly #ranges = new Map<string, KeptRange>();
   #epoch: string | null = null;
@@ -27,6 +29,18 @@ export class MemoryStorage implements SyncStorage {
         const { conversationId, outgoing } = step;
         this.#outbox.set(outgoing.clientId, { conversationId, outgoing });
       }
+    }
+    return Promise.resolve();
+  }
+
+  async loadDrafts() {
+    return Promise.resolve([...this.#drafts.values()]);
+  }
+
+  async writeDrafts(drafts: readonly KeptDraft[]) {
+    for (const draft of drafts) {
+      if (draft.text === '') this.#drafts.delete(draft.conversationId);
+      else this.#drafts.set(draft.conversationId, draft);
     }
     return Promise.resolve();
   }
@@ -68,6 +82,7 @@ export class MemoryStorage implements SyncStorage {
 
   async erase() {
     this.#outbox.clear();
+    this.#drafts.clear();
     await this.clearCache();
   }
 }

@@ -21,6 +21,12 @@ export interface KeptConversation {
   readonly shown: Pick<Conversation, 'unread' | 'unreadTo' | 'readSeq'>;
 }
 
+/** What is written and not sent in one conversation; an empty text is none. */
+export interface KeptDraft {
+  readonly conversationId: string;
+  readonly text: string;
+}
+
 /** What is held of one conversation: the state of one tab at one moment, whole. */
 export interface KeptRange {
   readonly conversationId: string;
@@ -58,12 +64,15 @@ export interface SyncStorage {
   loadOutbox(): Promise<KeptOutbox>;
   /** All steps or none. */
   writeOutbox(steps: readonly OutboxStep[]): Promise<void>;
+  loadDrafts(): Promise<readonly KeptDraft[]>;
+  /** All or none; an empty one is deleted. Begun before it returns, so that a page that is left may still call it. */
+  writeDrafts(drafts: readonly KeptDraft[]): Promise<void>;
   /** Null when nothing usable is kept. */
   loadList(): Promise<KeptList | null>;
   loadRange(conversationId: string): Promise<KeptRange | null>;
   /** In one transaction: what another tab wrote of the same epoch and holds more of stays. */
   writeCache(changes: CacheChanges): Promise<void>;
-  /** Forgets everything but the outbox. */
+  /** Forgets everything but the outbox and the drafts. */
   clearCache(): Promise<void>;
   /** Ends this tab's use. */
   close(): void;

@@ -1,5 +1,6 @@
 import type { Entry } from '@confab/contract';
 import type { Outgoing } from '../outgoing.ts';
+import type { KeptDraft } from '../storage/sync-storage.ts';
 import type { RefusedChange } from '../views.ts';
 
 /** What the tabs of one user in one browser tell each other. */
@@ -22,6 +23,10 @@ export type TabMessage =
       readonly epoch: string | null;
       readonly seq: number;
     }
+  /** Written and not sent; an empty text is none. */
+  | { readonly type: 'draft'; readonly draft: KeptDraft }
+  /** The server's data was set back: what the tabs hold, and have kept for each other, is void. */
+  | { readonly type: 'rewound' }
   /** The user signed out: nothing of theirs is kept on this device any more. */
   | { readonly type: 'erased' };
 

@@ -34,7 +34,10 @@ export interface ConversationPaneProps {
 /** An open conversation; or why there is none at this address. */
 export function ConversationPane({ conversationId, details }: ConversationPaneProps) {
   const conversation = useConversation(conversationId);
-  const lost = useLost(conversation);
+  // While the list is learned anew nothing is lost.
+  const { status } = useConversationList();
+  const last = useLost(conversation);
+  const lost = status === 'ready' ? last : null;
   const banner = useConnectionBanner();
   return (
     <>

@@ -120,7 +120,7 @@ export function MessageList(props: MessageListProps) {
   useShowOwnSend(timeline.sentKey, jump);
   const onEdit = useCallback(
     (written: string) => {
-      drafts.write(id, written);
+      drafts.add(id, written);
       focusComposer();
     },
     [drafts, id],

@@ -2,6 +2,7 @@
 import { Copy, Flag, History, Pencil, Trash2, UserRoundCheck } from 'lucide-react';
 import type { MessageEntry } from '@confab/contract';
 import type { EmojiChoice, MenuItem } from '@confab/ui';
+import { copyText } from '../../lib/copy-text.ts';
 import { text } from '../../lib/text.ts';
 import { useStore } from '../../lib/use-store.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
@@ -34,7 +35,7 @@ export interface MessageActionsOptions {
 /** What can be done with a message, by what one may: like the server's rules, which decide. */
 export function useMessageActions({ entry, conversation, open }: MessageActionsOptions): MessageActions {
   const { account, sync, edits, blocked } = useSession();
-  const { notify, notifyFailure } = useNotifications();
+  const { notify, notifyProblem } = useNotifications();
   const { id, kind, role } = conversation;
   const own = entry.senderId === account.id;
   const mayWrite = useObstacle(conversation) === null;
@@ -46,8 +47,8 @@ export function useMessageActions({ entry, conversation, open }: MessageActionsO
     edits.begin(id, entry.id, entry.text);
   };
   const copy = async () => {
-    await navigator.clipboard.writeText(entry.text);
-    notify(text.message.copied);
+    if (await copyText(entry.text)) notify(text.message.copied);
+    else notifyProblem(text.message.notCopied);
   };
   const opens = (dialog: OpenDialog['kind']) => () => {
     open({ kind: dialog, entry });
@@ -58,7 +59,7 @@ export function useMessageActions({ entry, conversation, open }: MessageActionsO
   items.push({
     label: text.message.copy,
     icon: <Copy size={16} aria-hidden />,
-    onSelect: () => void copy().catch(notifyFailure),
+    onSelect: () => void copy(),
   });
   if (entry.textRev !== undefined) {
     items.push({

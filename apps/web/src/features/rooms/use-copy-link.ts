@@ -1,6 +1,7 @@
 'use client';
 import { useCallback } from 'react';
 import type { Invitation } from '@confab/contract';
+import { copyText } from '../../lib/copy-text.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { roomText } from './room-text.ts';
 import { invitationLink } from './use-invitations.ts';
@@ -10,12 +11,7 @@ export function useCopyLink(): (invitation: Invitation) => Promise<void> {
   const { notify } = useNotifications();
   return useCallback(
     async (invitation) => {
-      try {
-        await navigator.clipboard.writeText(invitationLink(invitation));
-        notify(roomText.copied);
-      } catch {
-        notify(roomText.created);
-      }
+      notify((await copyText(invitationLink(invitation))) ? roomText.copied : roomText.created);
     },
     [notify],
   );

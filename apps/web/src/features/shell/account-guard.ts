@@ -4,6 +4,7 @@ import { leaveForSignIn, type SessionEnd } from '../../lib/leave-for-sign-in.ts'
 import { Value } from '../../lib/value.ts';
 import { listenToTabs, onRestored, tellTabs } from './account-tabs.ts';
 import { AccountWatch } from './account-watch.ts';
+import { UpgradeWatch } from './upgrade-watch.ts';
 
 export interface AccountGuardHost {
   readonly accountId: string;
@@ -13,11 +14,15 @@ export interface AccountGuardHost {
   erase(): Promise<void>;
   /** Ends, and leaves to the device what is unsent. */
   keepUnsent(): Promise<void>;
+  /** No socket ever opens, although the server answers over HTTP. */
+  onNoUpgrade(): void;
 }
 
 /** A page's connection, as the account that it was opened for and nobody else. */
 export interface AccountGuard {
   readonly client: Client;
+  /** Events flow over a socket. */
+  opened(): void;
   /** The browser is signed in as somebody else now: this page has stopped, for good. */
   readonly isOther: Store<boolean>;
   /** Signs out on the server, then leaves. @throws what the server refused */
@@ -52,13 +57,20 @@ export function guardAccount(host: AccountGuardHost): AccountGuard {
     },
     // A refused upgrade looks to a browser like a broken network: the session itself has to be asked for.
     onSocketLost: () => {
+      upgrades.lost();
       watch.mayHaveChanged();
     },
   });
   const { client } = connection;
+  const upgrades = new UpgradeWatch(() => {
+    host.onNoUpgrade();
+  });
   const watch = new AccountWatch({
     client,
     onOther,
+    onSame: () => {
+      upgrades.answered();
+    },
     onRevoked: () => {
       leave('revoked', () => host.erase());
     },
@@ -70,6 +82,9 @@ export function guardAccount(host: AccountGuardHost): AccountGuard {
   return {
     client,
     isOther,
+    opened: () => {
+      upgrades.opened();
+    },
     async signOut() {
       signingOut = true;
       try {

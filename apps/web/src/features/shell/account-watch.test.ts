@@ -26,6 +26,7 @@ beforeEach(() => {
     });
   watch = new AccountWatch({
     client: { auth: { me: { query } } } as unknown as Pick<Client, 'auth'>,
+    onSame: () => undefined,
     onOther: () => heard.push('other'),
     onRevoked: () => heard.push('revoked'),
     onExpired: () => heard.push('expired'),

@@ -8,6 +8,8 @@ export interface AccountWatchHost {
   readonly client: Pick<Client, 'auth'>;
   /** The browser is signed in as somebody else: this page acts no more. */
   readonly onOther: () => void;
+  /** The server answers, and it is still the same account. */
+  readonly onSame: () => void;
   /** Somebody ended the session, here or from elsewhere: the device is to hold nothing of it. */
   readonly onRevoked: () => void;
   /** The session expired, or its cookie is gone: what is unsent waits for its owner. */
@@ -50,6 +52,7 @@ export class AccountWatch {
       (refused: unknown) => refused,
     );
     this.#asking = false;
+    if (error === null) this.#host.onSame();
     const details = detailsOf(error);
     if (details?.code === 'OTHER_ACCOUNT') this.#host.onOther();
     else if (details?.code === 'UNAUTHENTICATED' && details.sessionRevoked) this.#host.onRevoked();

@@ -5,6 +5,7 @@ import type { Account } from '@confab/contract';
 import { UiProvider } from '@confab/ui';
 import { createQueryClient } from '../../lib/query-client.ts';
 import { ShellLink } from '../../lib/shell-link.tsx';
+import { timeZone } from '../../lib/time-zone.ts';
 import { trpc } from '../../lib/trpc.ts';
 import { useStore } from '../../lib/use-store.ts';
 import { ChatFrame } from './chat-frame.tsx';
@@ -36,6 +37,8 @@ export function ChatApp({ account }: { account: Account }) {
 
 function OpenedChat({ session }: { session: Session }) {
   const [queryClient] = useState(createQueryClient);
+  // Every time on the page is of the zone: in another one all of it is drawn anew.
+  const zone = useStore(timeZone);
   if (useStore(session.isOther)) return <OtherAccount account={session.account} />;
   return (
     <trpc.Provider client={session.client} queryClient={queryClient}>
@@ -43,7 +46,7 @@ function OpenedChat({ session }: { session: Session }) {
         <SessionContext value={session}>
           <ToastsProvider>
             <PageEffects />
-            <ChatFrame />
+            <ChatFrame key={zone} />
           </ToastsProvider>
         </SessionContext>
       </QueryClientProvider>

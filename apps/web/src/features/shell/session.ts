@@ -50,10 +50,14 @@ export function openSession(account: Account): Session {
     },
     erase: () => sync.erase(),
     keepUnsent: () => sync.keepUnsent(),
+    onNoUpgrade: () => {
+      problems.tell(text.noUpgrade);
+    },
   });
   const { client } = guard;
   const problems = new Problems();
   const blocked = new BlockedPeople(client);
+  const drafts = new Drafts();
   const sync = createSync({
     transport: createSyncTransport(client),
     userId: account.id,
@@ -67,10 +71,17 @@ export function openSession(account: Account): Session {
     onUnreadable: (count) => {
       problems.tell(text.storage.unreadable(count));
     },
+    onDraft: ({ conversationId, text: written }) => {
+      drafts.found(conversationId, written);
+    },
+    onRewound: () => {
+      problems.tell(text.storage.rewound);
+    },
     onErased: () => {
       leaveForSignIn();
     },
   });
+  drafts.keepIn(sync);
   const presence = new PresenceStore();
   const people = new UserDirectory(client);
   people.learn([account]);
@@ -78,6 +89,9 @@ export function openSession(account: Account): Session {
   sync.start();
   const stopBlocked = blocked.start(sync);
   const stopPresence = presence.start(client);
+  const stopConnection = sync.connection.subscribe(() => {
+    if (sync.connection.get() === 'online') guard.opened();
+  });
   // Whoever one talks to is known by name at once, whatever else has to be fetched.
   const stopLearning = sync.conversations.subscribe(() => {
     const { rows } = sync.conversations.get();
@@ -87,6 +101,7 @@ export function openSession(account: Account): Session {
     sync.stop();
     stopPresence();
     stopLearning();
+    stopConnection();
     stopBlocked();
     people.close();
     typing.close();
@@ -101,7 +116,7 @@ export function openSession(account: Account): Session {
     people,
     blocked,
     openedProfile: new Value<OpenedProfile | null>(null),
-    drafts: new Drafts(),
+    drafts,
     edits: new Edits(),
     typing,
     problems,

@@ -53,6 +53,7 @@ function buildBody({
   fields,
   required,
   ownFields,
+  ownFieldsMin,
   example,
 }: Operation): OpenApiOperation['requestBody'] {
   if (method === 'GET' || ownFields.length === 0) return undefined;
@@ -60,6 +61,7 @@ function buildBody({
     type: 'object',
     properties: pick(fields, ownFields),
     required: required.filter((name) => ownFields.includes(name)),
+    ...(ownFieldsMin > 0 && { minProperties: ownFieldsMin }),
     additionalProperties: false,
   };
   const content = { 'application/json': { schema, example: pick({ ...example.input }, ownFields) } };

@@ -1,5 +1,12 @@
+import { plainTextPattern, seenLinePattern, seenTextPattern } from '@confab/contract';
 import type { JsonSchema } from '../json-schema.ts';
 import { type Html, html, prose } from './html.ts';
+
+const patternWords: Readonly<Record<string, string>> = {
+  [plainTextPattern]: 'no control characters',
+  [seenLinePattern]: 'something to see, no control characters',
+  [seenTextPattern]: 'something to see, no control characters',
+};
 
 /** What each keyword says, in words. */
 const limits: Readonly<Record<string, (value: string) => string>> = {
@@ -10,7 +17,7 @@ const limits: Readonly<Record<string, (value: string) => string>> = {
   minItems: (value) => `at least ${value}`,
   maxItems: (value) => `at most ${value}`,
   format: (value) => value,
-  pattern: (value) => value,
+  pattern: (value) => patternWords[value] ?? value,
   default: (value) => `${value} by default`,
 };
 

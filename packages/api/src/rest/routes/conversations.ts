@@ -33,7 +33,7 @@ export const conversationRoutes = [
     summary: 'Change the settings of a group or room',
     note: 'For owners and moderators. What is absent stays as it is. Slow mode is for rooms, `newMembersSeeHistory` for groups.',
     answer: conversation,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'WRONG_KIND', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
     example: {
       input: { conversationId: exampleIds.group, name: 'Boat trip' },
       answer: { ...exampleGroup, settingsRev: 3, headRev: 3 },

@@ -50,7 +50,7 @@ export const creationRoutes = [
     note: 'What has the form of an id is taken for one, even if somebody has it for a name.',
     created: true,
     answer: conversation,
-    errors: ['NOT_FOUND', 'BLOCKED', 'NOT_ADDABLE', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'YOURSELF', 'BLOCKED', 'NOT_ADDABLE', 'CLIENT_ID_REUSED', 'RATE_LIMITED'],
     example: { input: { name: 'Boat trip', users: ['bob'] }, answer: exampleGroup },
   }),
   route({
@@ -59,7 +59,7 @@ export const creationRoutes = [
     procedure: 'conversations.openDirect',
     summary: 'The private conversation with somebody, made when there is none yet',
     answer: conversation,
-    errors: ['NOT_FOUND', 'BLOCKED', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'YOURSELF', 'BLOCKED', 'RATE_LIMITED'],
     example: { input: { userId: exampleIds.bob }, answer: exampleDirect },
   }),
 ];

@@ -63,7 +63,7 @@ export const peopleRoutes = [
     summary: 'Keep somebody from writing to you directly',
     note: 'Neither of you can then write in your private conversation; what was written stays. Groups are not touched.',
     answer: null,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'RATE_LIMITED'],
+    errors: ['NOT_FOUND', 'YOURSELF', 'FORBIDDEN', 'RATE_LIMITED'],
     example: { input: { userId: exampleIds.bob }, answer: null },
   }),
   route({
