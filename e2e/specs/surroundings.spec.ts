@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { chooseAction, composer, message, messageRow, openDirect, write } from '../chat.ts';
+import { chooseAction, composer, message, openDirect, write } from '../chat.ts';
 import { closed, expect, type JoinPerson, test } from '../people.ts';
 
 async function adaWithBob(person: JoinPerson) {
