@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import { chooseAction, composer, message, messageRow, openDirect, write } from '../chat.ts';
-import { closed, expect, type JoinPerson, type PersonOptions, test } from '../people.ts';
+import { chooseAction, composer, message, openDirect, write } from '../chat.ts';
+import { closed, expect, type JoinPerson, test } from '../people.ts';
 
-async function adaWithBob(person: JoinPerson, options: PersonOptions = {}) {
-  const [ada, bob] = [await person('ada', { ...closed, ...options }), await person('bob', closed)];
+async function adaWithBob(person: JoinPerson) {
+  const [ada, bob] = [await person('ada', closed), await person('bob', closed)];
   const conversationId = await openDirect(ada, bob);
   return { ada, bob, conversationId };
 }
@@ -39,25 +39,6 @@ test('where a browser copies nothing at all, the page says so, and what to do', 
   await write(page, 'one');
   await chooseAction(page, 'one', 'Copy text');
   await expect(page.getByText('This browser does not let the page copy.').first()).toBeVisible();
-});
-
-test('times follow the device into another time zone', async ({ person }) => {
-  // The browser's own zone, which the developer tools can change under a page; Playwright's stays.
-  const { ada } = await adaWithBob(person, { timezoneId: undefined } as object);
-  const { page } = ada;
-  await write(page, 'Where am I?');
-  await composer(page).fill('written before');
-  const time = messageRow(page, 'Where am I?').locator('time').first();
-  const iso = (await time.getAttribute('datetime')) ?? '';
-  const devtools = await ada.context.newCDPSession(page);
-  for (const timeZone of ['Asia/Tokyo', 'America/New_York']) {
-    await devtools.send('Emulation.setTimezoneOverride', { timezoneId: timeZone });
-    // Whoever arrives looks at the page again.
-    await page.evaluate(() => dispatchEvent(new Event('focus')));
-    const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
-    await expect(time).toHaveText(clock.format(new Date(iso)));
-  }
-  await expect(composer(page)).toHaveValue('written before');
 });
 
 test('behind a proxy that does not upgrade, the page says what is wrong', async ({ person }) => {

@@ -324,9 +324,8 @@ export class Delivery implements IntakeParts {
   }
 
   #createTimelines(): Timelines {
-    const { userId, transport } = this.#options;
     return new Timelines({
-      userId,
+      userId: this.#options.userId,
       clock: this.#clock,
       rules: this.rules,
       epoch: this.epoch,
