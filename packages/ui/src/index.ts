@@ -63,6 +63,7 @@ export { FindField, type FindFieldProps } from './find-field.tsx';
 export { FormError, FormNote } from './form-error.tsx';
 export { IconButton, IconLink, type IconButtonProps } from './icon-button.tsx';
 export { initials } from './initials.ts';
+export { InvitationNote, type InvitationNoteProps } from './invitation-note.tsx';
 export { InvitationRow, type InvitationRowProps } from './invitation-row.tsx';
 export { JumpPill, type JumpPillProps } from './jump-pill.tsx';
 export { linkify, type TextPart } from './linkify.ts';
