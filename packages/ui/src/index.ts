@@ -41,6 +41,7 @@ export {
   DetailsBody,
   DetailsIdentity,
   DetailsActions,
+  DetailsEnd,
   DetailsFacts,
   Section,
   MemberRow,
