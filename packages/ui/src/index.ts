@@ -29,12 +29,7 @@ export { Chip } from './chip.tsx';
 export { Choices, type Choice, type ChoicesProps } from './choices.tsx';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx';
 export { ConnectionBanner, type ConnectionState, type ConnectionBannerProps } from './connection-banner.tsx';
-export {
-  ConversationRow,
-  type Preview,
-  type ConversationRowProps,
-  type MenuOpening,
-} from './conversation-row.tsx';
+export { ConversationRow, type Preview, type ConversationRowProps } from './conversation-row.tsx';
 export { DeliveryMark, type Delivery, type DeliveryMarkProps } from './delivery-mark.tsx';
 export {
   DetailsHeader,
@@ -90,6 +85,7 @@ export {
 } from './person-row.tsx';
 export { PickRow, PersonChip, type PickRowProps } from './pick-row.tsx';
 export { Reactions, type Reaction, type ReactionsProps } from './reactions.tsx';
+export type { MenuOpening } from './row-frame.tsx';
 export { RoomRow, type RoomRowProps } from './room-row.tsx';
 export { Segmented, ThemeSwitch, type SegmentedProps, type ThemeChoice } from './segmented.tsx';
 export { SelectField, type SelectFieldProps } from './select-field.tsx';
@@ -98,7 +94,7 @@ export { isSendKey } from './send-key.ts';
 export { DateSeparator, NewDivider, SystemLine } from './separators.tsx';
 export { SessionRow, type DeviceKind, type SessionRowProps } from './session-row.tsx';
 export { Setting, type SettingProps } from './setting.tsx';
-export { SideBar, RowList, SideNote, type SideBarProps } from './side-bar.tsx';
+export { SideBar, RowList, RowHeading, SideNote, type SideBarProps } from './side-bar.tsx';
 export { SideTabs, TabBar } from './side-tabs.tsx';
 export { RowSkeleton, MessageSkeleton, RoomSkeleton } from './skeleton.tsx';
 export { StrengthMeter, type StrengthMeterProps } from './strength-meter.tsx';

@@ -5,6 +5,7 @@ import type { Client } from '../../lib/client.ts';
 import { leaveForSignIn } from '../../lib/leave-for-sign-in.ts';
 import { text } from '../../lib/text.ts';
 import { Value } from '../../lib/value.ts';
+import { ListOrder } from '../conversations/list-order.ts';
 import { Drafts } from '../messages/drafts.ts';
 import { Edits } from '../messages/edits.ts';
 import { TypingStore } from '../messages/typing-store.ts';
@@ -28,6 +29,8 @@ export interface Session {
   readonly sync: Sync;
   readonly presence: PresenceStore;
   readonly people: UserDirectory;
+  /** Of the list of conversations. */
+  readonly order: ListOrder;
   readonly blocked: BlockedPeople;
   /** Whose card is open, over which address. */
   readonly openedProfile: Value<OpenedProfile | null>;
@@ -99,6 +102,7 @@ export function openSession(account: Account): Session {
     sync,
     presence,
     people,
+    order: new ListOrder(),
     blocked,
     openedProfile: new Value<OpenedProfile | null>(null),
     drafts: new Drafts(),
