@@ -5,6 +5,7 @@ import type { Client } from '../../lib/client.ts';
 import { leaveForSignIn } from '../../lib/leave-for-sign-in.ts';
 import { text } from '../../lib/text.ts';
 import { Value } from '../../lib/value.ts';
+import { forgetLastConversation } from '../conversations/last-conversation.ts';
 import { ListOrder } from '../conversations/list-order.ts';
 import { Drafts } from '../messages/drafts.ts';
 import { Edits } from '../messages/edits.ts';
@@ -51,7 +52,10 @@ export function openSession(account: Account): Session {
     stop: () => {
       close();
     },
-    erase: () => sync.erase(),
+    erase: () => {
+      forgetLastConversation(account.id);
+      return sync.erase();
+    },
     keepUnsent: () => sync.keepUnsent(),
   });
   const { client } = guard;
