@@ -144,7 +144,7 @@ test('the composer begins at its edge, and a long name takes one line there', as
     return field.getBoundingClientRect().left - frame.getBoundingClientRect().left;
   });
   expect(inset).toBeLessThanOrEqual(16);
-  await openGroup(`The committee for ${'very '.repeat(8)}long names`, [ada, bob]);
+  await openGroup(`The committee for ${'very '.repeat(6)}long names`, [ada, bob]);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(composer(page)).toBeVisible();
   expect(await size()).toBe(before);

@@ -35,6 +35,7 @@ export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
   const close = () => {
     setDialog(null);
   };
+  const avatar = useConversationAvatar(conversation);
   const since = dayOf(conversation.createdAt, useToday());
   if (members === 'all') {
     return (
@@ -50,7 +51,7 @@ export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
   return (
     <>
       <DetailsIdentity
-        avatar={useConversationAvatar(conversation)}
+        avatar={avatar}
         subtitle={subtitleOf(conversation, since)}
         about={conversation.topic}
         action={
