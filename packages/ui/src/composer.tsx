@@ -11,6 +11,10 @@ const frame = 'rounded-lg border max-md:mx-1';
 const inset = 'py-[5px] ps-[15px] pe-[7px] max-md:ps-[11px] max-md:pe-[5px]';
 const columns = 'grid items-end gap-x-3 max-md:gap-x-2.5';
 
+const overLook = 'border-danger outline-danger';
+const ringLook = 'border-accent outline-accent';
+const quietLook = 'border-control focus-within:border-ink-3';
+
 export interface ComposerProps {
   value: string;
   onChange: (value: string) => void;
@@ -74,11 +78,7 @@ export function Composer(props: ComposerProps) {
           frame,
           'bg-paper -outline-offset-2',
           ring.on && 'outline-2',
-          over
-            ? 'border-danger outline-danger'
-            : ring.on
-              ? 'border-accent outline-accent'
-              : 'border-control focus-within:border-ink-3',
+          over ? overLook : ring.on ? ringLook : quietLook,
         )}
       >
         {props.above}

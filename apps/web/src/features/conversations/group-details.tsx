@@ -1,6 +1,6 @@
 'use client';
 import { LogOut, Pencil } from 'lucide-react';
-import { useState, type RefObject } from 'react';
+import { useState, type ReactNode, type RefObject } from 'react';
 import { Button, DetailsActions, DetailsEnd, DetailsIdentity, IconButton } from '@confab/ui';
 import { dayOf } from '../../lib/dates.ts';
 import { lazy } from '../../lib/lazy.tsx';
@@ -28,15 +28,9 @@ export interface GroupDetailsProps {
   scrollRef: RefObject<HTMLDivElement | null>;
 }
 
-/** Of a group or room: what it is, who is in it, what one may set, and the way out. */
+/** Of a group or room: what it is, who is in it, what one may set, and the way out; or everybody in it. */
 export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
   const [members, setMembers] = useState<'first' | 'all' | 'back'>('first');
-  const [dialog, setDialog] = useState<'edit' | 'leave' | null>(null);
-  const close = () => {
-    setDialog(null);
-  };
-  const avatar = useConversationAvatar(conversation);
-  const since = dayOf(conversation.createdAt, useToday());
   if (members === 'all') {
     return (
       <AllMembers
@@ -49,13 +43,42 @@ export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
     );
   }
   return (
+    <GroupOverview
+      conversation={conversation}
+      members={
+        <MemberSection
+          conversation={conversation}
+          isBack={members === 'back'}
+          onAll={() => {
+            setMembers('all');
+          }}
+        />
+      }
+    />
+  );
+}
+
+interface GroupOverviewProps {
+  conversation: ConversationInfo;
+  members: ReactNode;
+}
+
+function GroupOverview({ conversation, members }: GroupOverviewProps) {
+  const [dialog, setDialog] = useState<'edit' | 'leave' | null>(null);
+  const close = () => {
+    setDialog(null);
+  };
+  const avatar = useConversationAvatar(conversation);
+  const since = dayOf(conversation.createdAt, useToday());
+  const isModerator = mayModerate(conversation);
+  return (
     <>
       <DetailsIdentity
         avatar={avatar}
         subtitle={subtitleOf(conversation, since)}
         about={conversation.topic}
         action={
-          mayModerate(conversation) && (
+          isModerator && (
             <IconButton
               label={conversation.kind === 'room' ? detailsText.editRoom : detailsText.editGroup}
               onClick={() => {
@@ -70,16 +93,10 @@ export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
       <DetailsActions>
         <MuteButton conversation={conversation} />
       </DetailsActions>
-      <MemberSection
-        conversation={conversation}
-        isBack={members === 'back'}
-        onAll={() => {
-          setMembers('all');
-        }}
-      />
+      {members}
       {mayInvite(conversation) && <InvitationSection conversation={conversation} />}
-      {mayModerate(conversation) && <SettingsSection conversation={conversation} />}
-      {mayModerate(conversation) && <BanSection conversation={conversation} />}
+      {isModerator && <SettingsSection conversation={conversation} />}
+      {isModerator && <BanSection conversation={conversation} />}
       <DetailsEnd>
         <Button
           variant="danger-plain"
