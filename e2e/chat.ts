@@ -143,6 +143,13 @@ export async function chooseForMember(page: Page, name: string, item: string | R
   await page.getByRole('menuitem', { name: item }).click();
 }
 
+/** The list with nothing open beside it: a page that is loaded there opens again what was open last. */
+export async function openList(page: Page): Promise<void> {
+  await page.goto('/people');
+  await page.getByRole('link', { name: 'Chats' }).filter({ visible: true }).click();
+  await expect(page).toHaveURL('/chats');
+}
+
 /** The list, which a phone shows alone. */
 export async function showList(page: Page): Promise<void> {
   const back = page.getByRole('link', { name: 'Back' });

@@ -9,6 +9,7 @@ import {
   messageTexts,
   openChat,
   openDirect,
+  openList,
   openGroup,
   settled,
   write,
@@ -60,7 +61,7 @@ test('two tabs of one person agree: what is sent, what is read, and signing out'
     await expect(mark(page, 'from the second tab', 'read')).toBeAttached();
 
   await other.goto('/people');
-  await ada.page.goto('/chats');
+  await openList(ada.page);
   await expect(conversationRow(ada.page, bob.name)).toBeVisible();
   await write(bob.page, 'for both tabs');
   for (const page of [ada.page, other]) await expect(page).toHaveTitle('(1) Confab');
@@ -83,7 +84,7 @@ test('two devices of one person agree: what is sent, what is read, what is chang
   await phone.goto(`/chats/${id}`);
   await write(phone, 'from the phone');
   await expect(message(ada.page, 'from the phone')).toBeVisible();
-  await ada.page.goto('/chats');
+  await openList(ada.page);
   await phone.goto('/people');
   await openChat(bob, id);
   await write(bob.page, 'for both devices');

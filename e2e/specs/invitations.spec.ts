@@ -142,3 +142,27 @@ test('a stranger signs in, or registers, and comes back to the invitation', asyn
   await newcomer.getByRole('button', { name: 'Create account' }).click();
   await expect(newcomer.getByRole('heading', { name })).toBeVisible();
 });
+
+test('a stranger sees to what they are invited, over both forms', async ({ person, stranger }) => {
+  const ada = await person('ada', closed);
+  const name = freshName('Chart room');
+  const { id } = await ada.api.rooms.create.mutate({ clientId: newClientId(), name, visibility: 'private' });
+  const { code } = await ada.api.invitations.create.mutate({ conversationId: id, clientId: newClientId() });
+  const page = await (await stranger()).newPage();
+  await page.goto(`/join#${code}`);
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByText('Chat that you host yourself.')).toBeVisible();
+  const told = page.getByText(`${ada.name} invites you to ${name}`);
+  await expect(told).toBeVisible();
+  await expect(page.getByText('Private room, 1 member')).toBeVisible();
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  await expect(page.getByRole('heading', { name: 'Create an account' })).toBeVisible();
+  await expect(told).toBeVisible();
+});
+
+test('a stranger with a link that is not valid is told so', async ({ stranger }) => {
+  const page = await (await stranger()).newPage();
+  await page.goto(`/join#${'x'.repeat(27)}`);
+  await expect(page.getByText('Ask whoever sent it for a new one.')).toBeVisible();
+  await expect(page.getByLabel('Name or email')).toBeVisible();
+});

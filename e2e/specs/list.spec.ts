@@ -85,7 +85,7 @@ test('a row’s menu opens by the right button, by the keyboard, and gives the f
   await expect(ada.page.getByRole('menu')).toHaveCount(0);
 
   await conversationRow(ada.page, name).focus();
-  await ada.page.keyboard.press('Tab');
+  await ada.page.keyboard.press('ArrowRight');
   const button = ada.page.getByRole('button', { name: `Options for ${name}` });
   await expect(button).toBeFocused();
   await ada.page.keyboard.press('Enter');

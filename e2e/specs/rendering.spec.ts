@@ -1,4 +1,4 @@
-import { chooseAction, log, mark, message, openChat, reaction, send, write } from '../chat.ts';
+import { chooseAction, log, mark, message, openChat, openList, reaction, send, write } from '../chat.ts';
 import { closed, expect, test } from '../people.ts';
 import { countRenders, takeRenderedRows } from '../renders.ts';
 
@@ -63,7 +63,7 @@ test('a message, a reaction, an edit and a tick render the row that they change,
     await openChat(bob, id);
     await expect(mark(page, 'ada 15', 'read')).toBeAttached();
     await takeRenderedRows(page);
-    await bob.page.goto('/chats');
+    await openList(bob.page);
     await write(page, 'how far am I');
     await expect(mark(page, 'how far am I', 'delivered')).toBeAttached();
     await takeRenderedRows(page);

@@ -212,6 +212,9 @@ test('of thousands of members those in view are drawn, and more come as one scro
   await openChat(ada, id);
   const members = ada.page.getByRole('list', { name: 'Members' }).getByRole('listitem');
   await expect(members.first()).toContainText('sailor-0');
+  expect(await members.count()).toBe(8);
+  await ada.page.getByRole('button', { name: /^All [\d,]+ members$/ }).click();
+  await expect(ada.page.getByRole('button', { name: 'Back' })).toBeFocused();
   const last = ada.page.getByRole('button', { name: /^sailor-212\b/ });
   await expect(async () => {
     await members.last().scrollIntoViewIfNeeded();
@@ -220,4 +223,7 @@ test('of thousands of members those in view are drawn, and more come as one scro
   expect(await members.count()).toBeLessThan(60);
   await last.click();
   await expect(ada.page.getByRole('dialog', { name: 'Profile' })).toBeVisible();
+  await ada.page.keyboard.press('Escape');
+  await ada.page.getByRole('button', { name: 'Back' }).click();
+  await expect(ada.page.getByRole('button', { name: /^All [\d,]+ members$/ })).toBeFocused();
 });

@@ -115,3 +115,22 @@ for (const screen of screens) {
     await page.close();
   });
 }
+
+test('the demo’s people are told apart by all ten hues', async () => {
+  const page = await browsers.get('ada')?.newPage();
+  if (!page) throw new Error('nobody called ada');
+  await page.setViewportSize({ width: 1440, height: 1600 });
+  await page.goto('/people');
+  const rows = page.getByRole('list', { name: 'People' }).getByRole('listitem');
+  await expect(rows).toHaveCount(20);
+  // Who registered since is none of them.
+  const avatars = rows.filter({ hasNotText: 'mira' }).locator('[data-avatar]');
+  const hues = await avatars.evaluateAll((all) =>
+    all.map((avatar) => /--color-av-(\d)-ink/.exec(avatar.getAttribute('style') ?? '')?.[1] ?? ''),
+  );
+  // And ada, who looks at them.
+  expect(new Set(hues).size).toBe(10);
+  const counts = [...new Set(hues)].map((hue) => hues.filter((other) => other === hue).length);
+  expect(counts.toSorted()).toEqual([1, 2, 2, 2, 2, 2, 2, 2, 2, 2]);
+  await page.close();
+});

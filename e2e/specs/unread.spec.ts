@@ -9,6 +9,7 @@ import {
   messageTexts,
   openChat,
   openDirect,
+  openList,
   send,
   settled,
 } from '../chat.ts';
@@ -57,7 +58,7 @@ test('a conversation opens where the new messages begin; the line stays during t
   await expect
     .poll(async () => (await ada.api.conversations.get.query({ conversationId: id })).conversation.unread)
     .toBe(0);
-  await page.goto('/chats');
+  await openList(page);
   await expect(conversationRow(page, bob.name)).toBeVisible();
   await using past = await openPast();
   const start = Date.now();
@@ -91,7 +92,7 @@ test('a conversation opens where the new messages begin; the line stays during t
     list.scrollTop = 0;
   });
   await expect(divider(page)).toHaveCount(1);
-  await page.goto('/chats');
+  await openList(page);
   await openChat(ada, id);
   await expect(message(page, 'and one more')).toBeInViewport({ ratio: 1 });
   await expect(divider(page)).toHaveCount(0);

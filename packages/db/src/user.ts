@@ -60,6 +60,8 @@ export interface UserRecord {
 }
 
 export interface NewUser {
+  /** A fresh one by default. */
+  readonly id?: string;
   readonly name: string;
   /** Forms under which the name counts as taken; the first is the folded name. */
   readonly nameKeys: readonly [string, ...string[]];

@@ -20,8 +20,7 @@ export function createUserStore(connection: Connection) {
     ...createCredentials(model),
 
     /** @throws DuplicateKeyError `users_name` or `users_email` */
-    async insert(user: NewUser): Promise<UserRecord> {
-      const id = newId();
+    async insert({ id = newId(), ...user }: NewUser): Promise<UserRecord> {
       const [nameKey] = user.nameKeys;
       const document = {
         _id: toObjectId(id),

@@ -95,7 +95,13 @@ async function callOf(person: Person, path: string, input: unknown): Promise<unk
 const polluted: unknown = JSON.parse('{"__proto__":{"admin":true},"extra":1}');
 
 const paths = Object.keys(rows);
-const openToAll = new Set(['auth.register', 'auth.signIn', 'auth.issueToken', 'auth.nameAvailable']);
+const openToAll = new Set([
+  'auth.register',
+  'auth.signIn',
+  'auth.issueToken',
+  'auth.nameAvailable',
+  'invitations.preview',
+]);
 const signedInOnly = paths.filter((path) => !openToAll.has(path));
 const aboutConversations = paths.filter((path) => rows[path]?.outsider);
 

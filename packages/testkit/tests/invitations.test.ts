@@ -1,4 +1,4 @@
-import { limits, newClientId } from '@confab/contract';
+import { limits, newClientId, rates } from '@confab/contract';
 import { sweepMembers } from '@confab/core';
 import { type Person, refusal, type World, type WorldOptions } from '../src/index.ts';
 import { describe, expect, it } from 'vitest';
@@ -84,6 +84,33 @@ describe('a private room', () => {
 });
 
 describe('an invitation', () => {
+  it('tells somebody who is not signed in what it is to, as long as it lets anybody in', async () => {
+    const { world, ada, conversationId, invite } = await aDen();
+    const { id: invitationId, code } = await invite();
+    const stranger = await world.anonymous();
+    expect(await stranger.invitations.preview({ code })).toMatchObject({
+      name: 'Den',
+      memberCount: 1,
+      invitedBy: { name: 'ada' },
+      joined: false,
+    });
+    expect((await refusal(stranger.invitations.accept({ code }))).code).toBe('UNAUTHENTICATED');
+    await ada.api.invitations.revoke({ conversationId, invitationId });
+    expect(await refusal(stranger.invitations.preview({ code }))).toEqual(notValid);
+  });
+
+  it('is told of to strangers so often from one address', async () => {
+    const { world, invite } = await aDen();
+    const { code } = await invite();
+    const stranger = await world.anonymous();
+    const asked = await Promise.all(
+      Array.from({ length: rates.invitations.points + 1 }, () =>
+        refusal(stranger.invitations.preview({ code })).catch(() => null),
+      ),
+    );
+    expect(asked.filter((refused) => refused?.code === 'RATE_LIMITED')).toHaveLength(1);
+  });
+
   it('is made once per client id, with one code; another request under it is refused', async () => {
     const { ada, conversationId } = await aDen();
     const request = { conversationId, clientId: newClientId(), usesMax: 3 };

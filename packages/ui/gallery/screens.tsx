@@ -278,6 +278,7 @@ function NewGroup() {
             onChange={nothing}
             picked={picked}
             onRemove={nothing}
+            onEnter={nothing}
           />
           <div className="mt-2">
             {[people.bob, people.cleo, people.emi, people.farid, people.hana].map((avatar) => (

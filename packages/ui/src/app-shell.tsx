@@ -38,9 +38,11 @@ export function AppShell(props: AppShellProps) {
         column && 'lg:grid-cols-[var(--side)_minmax(0,1fr)_var(--details)]',
       )}
     >
+      <SkipLink />
       <div
         aria-label={sideLabel}
         role={sideIsMain ? 'main' : 'complementary'}
+        {...(sideIsMain && { id: mainId, tabIndex: -1 })}
         className={classNames(
           'flex min-h-0 min-w-0 flex-col bg-paper md:border-e md:border-line md:bg-side',
           '[--ring:var(--color-paper)] md:[--hover:var(--color-side-hover)] md:[--ring:var(--color-side)]',
@@ -51,8 +53,9 @@ export function AppShell(props: AppShellProps) {
         {side}
       </div>
       <main
+        {...(!sideIsMain && { id: mainId, tabIndex: -1 })}
         className={classNames(
-          'relative flex min-h-0 min-w-0 flex-col bg-paper',
+          'relative flex min-h-0 min-w-0 flex-col bg-paper -outline-offset-2!',
           phonePane === 'side' && 'max-md:hidden',
         )}
       >
@@ -72,6 +75,25 @@ export function AppShell(props: AppShellProps) {
         </OnceOpened>
       )}
     </div>
+  );
+}
+
+const mainId = 'main';
+
+/** Past the list, which may be long: the first stop, seen once it has the focus. */
+function SkipLink() {
+  return (
+    <a
+      href={`#${mainId}`}
+      onClick={(event) => {
+        // Another fragment would be another entry of the browser's history.
+        event.preventDefault();
+        document.getElementById(mainId)?.focus();
+      }}
+      className="absolute start-3 top-2 z-(--z-toast) flex h-10 -translate-y-16 items-center rounded-md bg-fill px-4 text-sm font-medium text-on-fill focus:translate-y-0"
+    >
+      {uiText.skip}
+    </a>
   );
 }
 

@@ -25,7 +25,7 @@ export function AuthCard({ title, lead, before, children, after, footnote }: Aut
           <Brand />
         </header>
         <main className="m-auto w-90 max-w-[calc(100vw-48px)] pt-6 pb-[12vh]">
-          {before && <div className="mb-3">{before}</div>}
+          {before && <div className="mb-3 empty:hidden">{before}</div>}
           <h1 className="text-xl font-bold tracking-[-0.015em] wrap-anywhere">{title}</h1>
           {lead && <p className="mt-0.5 text-ink-2">{lead}</p>}
           {children}

@@ -33,7 +33,7 @@ export function AutoTextarea({ value, onValue, ref, ...rest }: AutoTextareaProps
       onChange={(event) => {
         onValue(event.target.value);
       }}
-      className="field-sizing-content block max-h-[calc(8*var(--leading-md)+14px)] min-h-9 w-full resize-none bg-transparent py-[7px] wrap-anywhere outline-hidden"
+      className="field-sizing-content block max-h-[calc(8*var(--leading-md)+14px)] min-h-9 w-full resize-none bg-transparent py-[7px] wrap-anywhere outline-hidden placeholder:truncate"
     />
   );
 }

@@ -49,6 +49,7 @@ function PresenceDot({ presence, size }: { presence: 'online' | 'offline'; size:
   };
   return (
     <span
+      data-presence={presence}
       style={style}
       className={classNames(
         'absolute rounded-full border-(--ring,var(--color-paper))',
@@ -71,6 +72,7 @@ export function Avatar({ id, name, kind, presence = 'unknown', size = 40 }: Avat
   return (
     <span
       aria-hidden
+      data-avatar
       style={{
         width: side,
         height: side,
@@ -89,7 +91,7 @@ export function Avatar({ id, name, kind, presence = 'unknown', size = 40 }: Avat
 /** A 40-px tile with an icon where a list has an entry that is nobody ("All rooms"). */
 export function IconTile({ children }: { children: ReactNode }) {
   return (
-    <span aria-hidden className={classNames(tile, 'size-10 rounded-[28%] bg-well-2 text-ink-2')}>
+    <span aria-hidden data-avatar className={classNames(tile, 'size-10 rounded-[28%] bg-well-2 text-ink-2')}>
       {children}
     </span>
   );

@@ -15,6 +15,7 @@ export function Badge({ count, quiet = false, mention = false }: BadgeProps) {
   return (
     <span
       aria-hidden
+      data-badge
       className={classNames(
         'h-5 min-w-5 flex-none rounded-full px-1.5 text-center text-xs leading-5 font-bold tabular-nums',
         quiet ? 'bg-well-2 text-ink-2' : 'bg-fill text-on-fill',

@@ -5,10 +5,15 @@ import { AutoTextarea } from './auto-textarea.tsx';
 import { classNames } from './class-names.ts';
 import { isSendKey } from './send-key.ts';
 import { uiText } from './text.ts';
+import { useKeyboardRing } from './use-keyboard-ring.ts';
 
 const frame = 'rounded-lg border max-md:mx-1';
-const columns =
-  'grid grid-cols-[var(--gutter)_minmax(0,1fr)_auto] items-end gap-x-3 py-[5px] ps-[11px] pe-[7px] max-md:gap-x-2.5 max-md:ps-[3px] max-md:pe-[5px]';
+const inset = 'py-[5px] ps-[15px] pe-[7px] max-md:ps-[11px] max-md:pe-[5px]';
+const columns = 'grid items-end gap-x-3 max-md:gap-x-2.5';
+
+const overLook = 'border-danger outline-danger';
+const ringLook = 'border-accent outline-accent';
+const quietLook = 'border-control focus-within:border-ink-3';
 
 export interface ComposerProps {
   value: string;
@@ -43,7 +48,7 @@ export interface ComposerProps {
 
 const touch = () => matchMedia('(pointer: coarse)').matches;
 
-/** The field at the foot of the chat, on the columns of the messages: gutter, text, send. */
+/** The field at the foot of the chat, as wide as the messages: text, send. */
 export function Composer(props: ComposerProps) {
   const {
     value,
@@ -58,7 +63,9 @@ export function Composer(props: ComposerProps) {
   } = props;
   const over = length > maxLength;
   const sendable = !blank && !over && wait === 0;
+  const ring = useKeyboardRing();
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
+    ring.onKeyDown();
     props.onKeyDown?.(event);
     if (event.defaultPrevented || !isSendKey(event, props.enterSends ?? !touch())) return;
     event.preventDefault();
@@ -69,26 +76,29 @@ export function Composer(props: ComposerProps) {
       <div
         className={classNames(
           frame,
-          'bg-paper -outline-offset-2 focus-within:outline-2',
-          over ? 'border-danger outline-danger' : 'border-control outline-accent focus-within:border-accent',
+          'bg-paper -outline-offset-2',
+          ring.on && 'outline-2',
+          over ? overLook : ring.on ? ringLook : quietLook,
         )}
       >
         {props.above}
-        <div className={columns}>
-          <div className="col-start-2">
-            <AutoTextarea
-              ref={props.inputRef}
-              aria-label={label}
-              placeholder={label}
-              aria-invalid={over || undefined}
-              enterKeyHint={props.enterSends === false ? 'enter' : 'send'}
-              value={value}
-              onValue={onChange}
-              onKeyDown={onKeyDown}
-              onBlur={props.onBlur}
-              autoFocus={props.autoFocus}
-            />
-          </div>
+        <div className={classNames(columns, inset, 'grid-cols-[minmax(0,1fr)_auto]')}>
+          <AutoTextarea
+            ref={props.inputRef}
+            aria-label={label}
+            placeholder={label}
+            aria-invalid={over || undefined}
+            enterKeyHint={props.enterSends === false ? 'enter' : 'send'}
+            value={value}
+            onValue={onChange}
+            onKeyDown={onKeyDown}
+            onKeyUp={ring.onKeyUp}
+            onBlur={() => {
+              ring.onBlur();
+              props.onBlur?.();
+            }}
+            autoFocus={props.autoFocus}
+          />
           {wait > 0 ? <SendWait seconds={wait} /> : <SendButton on={sendable} onSend={onSend} />}
         </div>
       </div>
@@ -161,7 +171,7 @@ function ComposerHint({ length, maxLength, keys }: { length: number; maxLength: 
 export interface ComposerBlockedProps {
   /** One sentence: why, and until when. */
   children: ReactNode;
-  /** An 18-px icon in the gutter. */
+  /** An 18-px icon before the sentence. */
   icon: ReactNode;
   /** The way out: one button. */
   action?: ReactNode;
@@ -170,8 +180,15 @@ export interface ComposerBlockedProps {
 /** What stands in the composer's place when writing is not possible. */
 export function ComposerBlocked({ children, icon, action }: ComposerBlockedProps) {
   return (
-    <div className={classNames(frame, columns, 'border-line bg-well text-ink-2')}>
-      <span className="self-center justify-self-center">{icon}</span>
+    <div
+      className={classNames(
+        frame,
+        columns,
+        inset,
+        'grid-cols-[auto_minmax(0,1fr)_auto] border-line bg-well text-ink-2',
+      )}
+    >
+      <span className="self-center">{icon}</span>
       <p className="min-h-9 py-[7px] wrap-anywhere">{children}</p>
       {action && <div className="self-center">{action}</div>}
     </div>

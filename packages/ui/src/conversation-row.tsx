@@ -1,14 +1,14 @@
 'use client';
-import { BellOff, CircleAlert, Ellipsis, Pencil, Pin } from 'lucide-react';
-import { useRef, type MouseEvent, type ReactNode } from 'react';
+import { BellOff, CircleAlert, Pencil, Pin } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Avatar, type AvatarOf } from './avatar.tsx';
 import { Badge } from './badge.tsx';
 import { classNames } from './class-names.ts';
 import { DeliveryMark, type Delivery } from './delivery-mark.tsx';
+import { RowFrame, type RowMenuOf } from './row-frame.tsx';
 import { rowClass } from './side-bar.tsx';
 import { uiText } from './text.ts';
 import { useLink } from './ui-provider.tsx';
-import { useLongPress } from './use-long-press.ts';
 
 /** The second line of a row. Precedence, held by the app: failed, typing, draft, last message. */
 export type Preview =
@@ -39,23 +39,40 @@ export interface ConversationRowProps {
   mentions?: number | undefined;
   muted?: boolean | undefined;
   pinned?: boolean | undefined;
-  /** What can be done with the conversation: by the right button, a long press, and a button on hover and focus. */
-  menu?: { label: string; onOpen: (opening: MenuOpening) => void } | undefined;
+  /** What can be done with the conversation: by the right button, the menu key, a long press, and a button on hover and focus. */
+  menu?: RowMenuOf | undefined;
 }
 
-/** How a row's menu was asked for. */
-export interface MenuOpening {
-  /** Null for a finger: that wants a sheet. */
-  at: { x: number; y: number } | null;
-  byKeyboard: boolean;
-  /** Gets the focus back. */
-  from: HTMLElement;
+/** How much a row asks for: something to read, kept in view, read, muted. */
+type Weight = 'unread' | 'pinned' | 'read' | 'muted';
+
+const nameLooks: Record<Weight, string> = {
+  unread: 'font-bold',
+  pinned: 'font-medium',
+  read: 'font-medium text-ink-2',
+  muted: 'font-medium text-ink-3',
+};
+const previewColors: Record<Weight, string> = {
+  unread: 'text-ink',
+  pinned: 'text-ink-2',
+  read: 'text-ink-3',
+  muted: 'text-ink-3',
+};
+
+function weightOf({
+  unread = 0,
+  muted = false,
+  pinned = false,
+  current = false,
+}: ConversationRowProps): Weight {
+  if (unread > 0 && !muted) return 'unread';
+  return pinned || current ? 'pinned' : muted ? 'muted' : 'read';
 }
 
 const inlineIcon = 'me-1 inline-block! align-[-2px]';
 
-function PreviewLine({ preview, strong }: { preview: Preview; strong: boolean }) {
-  const line = (children: ReactNode, className = strong ? 'text-ink' : 'text-ink-2') => (
+function PreviewLine({ preview, weight }: { preview: Preview; weight: Weight }) {
+  const line = (children: ReactNode, className = previewColors[weight]) => (
     <span dir="auto" className={classNames('min-w-0 flex-1 truncate text-sm', className)}>
       {children}
     </span>
@@ -97,28 +114,6 @@ function PreviewLine({ preview, strong }: { preview: Preview; strong: boolean })
   }
 }
 
-/** Under a button, or at its right edge where the pointer is unknown (the keyboard's menu key). */
-const below = (element: Element) => {
-  const { left, bottom } = element.getBoundingClientRect();
-  return { x: left, y: bottom };
-};
-
-function RowMenuButton({ menu }: { menu: NonNullable<ConversationRowProps['menu']> }) {
-  return (
-    <button
-      type="button"
-      aria-haspopup="menu"
-      aria-label={menu.label}
-      onClick={({ currentTarget, detail }) => {
-        menu.onOpen({ at: below(currentTarget), from: currentTarget, byKeyboard: detail === 0 });
-      }}
-      className="absolute end-1.5 top-1 grid size-7 place-items-center rounded-sm text-ink-2 opacity-0 group-focus-within/conversation:opacity-100 group-hover/conversation:opacity-100 hover:bg-well-2 hover:text-ink max-md:top-2 pointer-coarse:sr-only"
-    >
-      <Ellipsis size={16} aria-hidden />
-    </button>
-  );
-}
-
 /** The last thing of the second line: how many are unread, or that it stays on top. */
 function RowEnd({ unread = 0, mentions = 0, muted = false, pinned = false }: ConversationRowProps) {
   return (
@@ -142,9 +137,9 @@ function RowEnd({ unread = 0, mentions = 0, muted = false, pinned = false }: Con
 
 /** One conversation in the side bar. */
 export function ConversationRow(props: ConversationRowProps) {
-  const { href, avatar, current = false, preview, time, unread = 0, muted = false, menu } = props;
+  const { href, avatar, current = false, preview, time, muted = false, menu } = props;
   const Link = useLink();
-  const strong = unread > 0 && !muted;
+  const weight = weightOf(props);
   return (
     <RowFrame menu={menu}>
       <Link
@@ -155,9 +150,7 @@ export function ConversationRow(props: ConversationRowProps) {
         <Avatar {...avatar} />
         <span className="min-w-0">
           <span className="flex h-5 items-center gap-1.5">
-            <bdi className={classNames('min-w-0 truncate leading-5', strong ? 'font-bold' : 'font-medium')}>
-              {avatar.name}
-            </bdi>
+            <bdi className={classNames('min-w-0 truncate leading-5', nameLooks[weight])}>{avatar.name}</bdi>
             {avatar.presence === 'online' && <span className="sr-only">, {uiText.presence.online}</span>}
             {muted && (
               <>
@@ -179,46 +172,11 @@ export function ConversationRow(props: ConversationRowProps) {
             )}
           </span>
           <span className="flex h-5 items-center gap-1.5">
-            {preview ? <PreviewLine preview={preview} strong={strong} /> : <span className="flex-1" />}
+            {preview ? <PreviewLine preview={preview} weight={weight} /> : <span className="flex-1" />}
             <RowEnd {...props} />
           </span>
         </span>
       </Link>
     </RowFrame>
-  );
-}
-
-/** Around the row: the three ways to its menu. */
-function RowFrame({ menu, children }: Pick<ConversationRowProps, 'menu'> & { children: ReactNode }) {
-  const item = useRef<HTMLLIElement>(null);
-  const link = () => item.current?.querySelector('a') ?? null;
-  const longPress = useLongPress(
-    menu &&
-      (() => {
-        const from = link();
-        if (from) menu.onOpen({ at: null, from, byKeyboard: false });
-      }),
-    { onControls: true },
-  );
-  function onContextMenu(event: MouseEvent) {
-    longPress.onContextMenu?.(event);
-    const from = link();
-    if (!menu || !from || event.defaultPrevented) return;
-    event.preventDefault();
-    const { button, clientX: x, clientY: y } = event;
-    // The keyboard's menu key has no button, and no place.
-    const byKeyboard = button !== 2;
-    menu.onOpen({ at: byKeyboard ? below(from) : { x, y }, from, byKeyboard });
-  }
-  return (
-    <li
-      ref={item}
-      {...longPress}
-      onContextMenu={onContextMenu}
-      className="group/conversation relative pointer-coarse:select-none pointer-coarse:[-webkit-touch-callout:none] pointer-coarse:[&_a]:[-webkit-user-drag:none]"
-    >
-      {children}
-      {menu && <RowMenuButton menu={menu} />}
-    </li>
   );
 }

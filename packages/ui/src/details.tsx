@@ -73,9 +73,18 @@ export function DetailsIdentity({ avatar, subtitle, about, action }: DetailsIden
   );
 }
 
-/** Two buttons side by side, of equal width; a `wide` one takes the whole line. */
+/** Buttons side by side, of equal width; a `wide` one takes the whole line. */
 export function DetailsActions({ children }: { children: ReactNode }) {
-  return <div className="grid grid-cols-2 gap-2 [&>.w-full]:col-span-2">{children}</div>;
+  return (
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(120px,1fr))] gap-2 [&>.w-full]:col-span-full">
+      {children}
+    </div>
+  );
+}
+
+/** The way out, at the foot: apart from what is pressed more often. */
+export function DetailsEnd({ children }: { children: ReactNode }) {
+  return <div className="mt-auto grid border-t border-line pt-4">{children}</div>;
 }
 
 export interface SectionProps {

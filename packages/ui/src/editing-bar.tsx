@@ -12,8 +12,8 @@ export interface EditingBarProps {
 /** In the composer's outline, above its field: a message is being changed, not a new one written. */
 export function EditingBar({ text, onCancel }: EditingBarProps) {
   return (
-    <div className="grid min-h-10 grid-cols-[var(--gutter)_minmax(0,1fr)_auto] items-center gap-x-3 rounded-t-lg border-b border-line bg-accent-soft ps-[11px] pe-[7px] text-sm max-md:gap-x-2.5 max-md:ps-[3px] max-md:pe-[5px]">
-      <Pencil size={16} aria-hidden className="justify-self-center text-accent" />
+    <div className="grid min-h-10 grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-2 rounded-t-lg border-b border-line bg-accent-soft ps-[15px] pe-[7px] text-sm max-md:ps-[11px] max-md:pe-[5px]">
+      <Pencil size={16} aria-hidden className="text-accent" />
       <p className="flex min-w-0 gap-2">
         <span role="status" className="flex-none font-medium text-accent">
           {uiText.editing}

@@ -29,18 +29,14 @@ export { Chip } from './chip.tsx';
 export { Choices, type Choice, type ChoicesProps } from './choices.tsx';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx';
 export { ConnectionBanner, type ConnectionState, type ConnectionBannerProps } from './connection-banner.tsx';
-export {
-  ConversationRow,
-  type Preview,
-  type ConversationRowProps,
-  type MenuOpening,
-} from './conversation-row.tsx';
+export { ConversationRow, type Preview, type ConversationRowProps } from './conversation-row.tsx';
 export { DeliveryMark, type Delivery, type DeliveryMarkProps } from './delivery-mark.tsx';
 export {
   DetailsHeader,
   DetailsBody,
   DetailsIdentity,
   DetailsActions,
+  DetailsEnd,
   DetailsFacts,
   Section,
   MemberRow,
@@ -63,6 +59,7 @@ export { FindField, type FindFieldProps } from './find-field.tsx';
 export { FormError, FormNote } from './form-error.tsx';
 export { IconButton, IconLink, type IconButtonProps } from './icon-button.tsx';
 export { initials } from './initials.ts';
+export { InvitationNote, type InvitationNoteProps } from './invitation-note.tsx';
 export { InvitationRow, type InvitationRowProps } from './invitation-row.tsx';
 export { JumpPill, type JumpPillProps } from './jump-pill.tsx';
 export { linkify, type TextPart } from './linkify.ts';
@@ -88,6 +85,7 @@ export {
 } from './person-row.tsx';
 export { PickRow, PersonChip, type PickRowProps } from './pick-row.tsx';
 export { Reactions, type Reaction, type ReactionsProps } from './reactions.tsx';
+export type { MenuOpening } from './row-frame.tsx';
 export { RoomRow, type RoomRowProps } from './room-row.tsx';
 export { Segmented, ThemeSwitch, type SegmentedProps, type ThemeChoice } from './segmented.tsx';
 export { SelectField, type SelectFieldProps } from './select-field.tsx';
@@ -96,7 +94,7 @@ export { isSendKey } from './send-key.ts';
 export { DateSeparator, NewDivider, SystemLine } from './separators.tsx';
 export { SessionRow, type DeviceKind, type SessionRowProps } from './session-row.tsx';
 export { Setting, type SettingProps } from './setting.tsx';
-export { SideBar, RowList, SideNote, type SideBarProps } from './side-bar.tsx';
+export { SideBar, RowList, RowHeading, SideNote, type SideBarProps } from './side-bar.tsx';
 export { SideTabs, TabBar } from './side-tabs.tsx';
 export { RowSkeleton, MessageSkeleton, RoomSkeleton } from './skeleton.tsx';
 export { StrengthMeter, type StrengthMeterProps } from './strength-meter.tsx';

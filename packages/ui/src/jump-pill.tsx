@@ -14,6 +14,7 @@ export function JumpPill({ count, onPress }: JumpPillProps) {
   return (
     <button
       type="button"
+      data-raised
       aria-label={count > 0 ? undefined : uiText.jumpToLatest}
       onClick={onPress}
       className={classNames(

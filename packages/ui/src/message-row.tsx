@@ -64,6 +64,16 @@ function rowClass(props: MessageRowProps): string {
   );
 }
 
+/** Kept its place for, and shown while somebody turns to the row. */
+const onAttention =
+  'opacity-0 group-hover/row:opacity-100 group-focus-visible/row:opacity-100 group-has-focus-visible/row:opacity-100';
+
+/** Before the time, which keeps its edge. */
+const aside = classNames('order-first', onAttention);
+
+/** Of a run of one's own messages, the last one's mark speaks for all, unless there is something to do or to wait for. */
+const settled: ReadonlySet<Delivery> = new Set(['sent', 'delivered', 'read']);
+
 function Time({ time, className }: { time: MessageRowProps['time']; className: string }) {
   return (
     <time dateTime={time.iso} title={time.title} className={className}>
@@ -103,7 +113,7 @@ export function MessageRow(props: MessageRowProps) {
     time,
     children,
     first = true,
-    last,
+    last = true,
     own,
     delivery,
     deliveredTo,
@@ -148,15 +158,12 @@ export function MessageRow(props: MessageRowProps) {
           first ? 'row-start-1 max-md:row-start-2' : 'row-start-1',
         )}
       >
-        <Time
-          time={time}
-          className={classNames(
-            'max-md:hidden',
-            !first &&
-              'opacity-0 group-hover/row:opacity-100 group-focus-visible/row:opacity-100 group-has-focus-visible/row:opacity-100',
-          )}
-        />
-        {delivery && <DeliveryMark delivery={delivery} who={deliveredTo} focusable={active} />}
+        <Time time={time} className={classNames('max-md:hidden', !first && onAttention)} />
+        {delivery && (
+          <span className={classNames('flex', !last && settled.has(delivery) && aside)}>
+            <DeliveryMark delivery={delivery} who={deliveredTo} focusable={active} />
+          </span>
+        )}
       </div>
       {delivery === 'unconfirmed' && <MessageNotice tone="warn">{uiText.unconfirmed}</MessageNotice>}
       {notice && <MessageNotice>{notice}</MessageNotice>}

@@ -12,6 +12,8 @@ export interface PeopleFieldProps {
   /** Who is picked, as chips in the field. Backspace in the empty field takes the last one out. */
   picked: readonly AvatarOf[];
   onRemove: (id: string) => void;
+  /** Takes the first of those found. */
+  onEnter: () => void;
   autoFocus?: boolean | undefined;
 }
 
@@ -23,14 +25,17 @@ export function PeopleField({
   onChange,
   picked,
   onRemove,
+  onEnter,
   autoFocus,
 }: PeopleFieldProps) {
   const id = useId();
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     const last = picked.at(-1);
     if (event.key === 'Backspace' && value === '' && last) onRemove(last.id);
-    // Enter would send the form of the dialog while somebody is still looking for a name.
-    if (event.key === 'Enter') event.preventDefault();
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+    // It would send the form of the dialog while somebody is still looking for a name.
+    event.preventDefault();
+    onEnter();
   }
   return (
     <div className="grid gap-1.5">

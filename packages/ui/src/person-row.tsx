@@ -51,7 +51,12 @@ export function PersonRow({ avatar, detail, tile, current = false, href, onPress
   return (
     <li>
       {href === undefined ? (
-        <button type="button" onClick={onPress} className={rowClass(current)}>
+        <button
+          type="button"
+          aria-current={current || undefined}
+          onClick={onPress}
+          className={rowClass(current)}
+        >
           {content}
         </button>
       ) : (

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import type { KeyboardEvent, ReactNode, Ref } from 'react';
 import { Brand } from './brand-mark.tsx';
 import { classNames } from './class-names.ts';
 
@@ -31,6 +31,8 @@ export function SideBar({ action, find, tabs, children, listRef, account, tabBar
       {tabs}
       <div
         ref={listRef}
+        // Takes the focus where no row can.
+        tabIndex={-1}
         className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pt-1 pb-2 max-md:pt-3"
       >
         {children}
@@ -46,6 +48,27 @@ export function SideNote({ children }: { children: ReactNode }) {
   return <p className="px-3 py-4 text-sm text-ink-3">{children}</p>;
 }
 
+/** Up and down go from row to row; those that are not drawn are drawn as one comes near. */
+function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (!(event.target instanceof Element) || !event.currentTarget.contains(event.target)) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('li > :is(a, button):first-child')];
+  const here = event.target.closest('li');
+  const next = rows[rows.findIndex((row) => row.parentElement === here) + step];
+  event.preventDefault();
+  next?.focus();
+}
+
+/** The heading of a part of the list, 32 px; as `<li>`. */
+export function RowHeading({ children, quiet = false }: { children: string; quiet?: boolean | undefined }) {
+  return (
+    <li className="flex h-8 flex-none items-end px-2 pb-1">
+      <h2 className={classNames('text-xs font-bold', quiet ? 'text-ink-3' : 'text-ink')}>{children}</h2>
+    </li>
+  );
+}
+
 /** The list of rows; `label` says of what. */
 export function RowList({
   label,
@@ -57,7 +80,7 @@ export function RowList({
   children: ReactNode;
 }) {
   return (
-    <ul ref={listRef} aria-label={label} className="flex flex-col">
+    <ul ref={listRef} aria-label={label} onKeyDown={moveBetweenRows} className="flex flex-col">
       {children}
     </ul>
   );

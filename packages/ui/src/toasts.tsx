@@ -26,6 +26,7 @@ function Toast({ toast, onDismiss }: { toast: ToastItem; onDismiss: (id: string)
   const bad = toast.tone === 'error';
   return (
     <Radix.Root
+      data-raised
       type={bad ? 'foreground' : 'background'}
       duration={bad ? Infinity : 5000}
       onOpenChange={(open) => {

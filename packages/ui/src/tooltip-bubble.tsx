@@ -30,6 +30,7 @@ export function TooltipBubble({ id, anchor, side, onClose, children }: TooltipBu
         <Radix.Portal>
           <Radix.Content
             id={id}
+            data-raised
             side={side}
             sideOffset={6}
             collisionPadding={8}

@@ -16,6 +16,8 @@ export interface Pages<P extends Page> {
   readonly pages: readonly P[];
   /** Of the first page. */
   readonly status: 'loading' | 'failed' | 'ready';
+  /** They answer what is asked now, and not still what was asked before. */
+  readonly isCurrent: boolean;
   /** Whether the last page is here. */
   readonly isWhole: boolean;
   readonly loadMore: () => void;
@@ -40,16 +42,18 @@ export function usePages<P extends Page>({ queryKey, enabled = true, fetchPage }
   });
   const { data, isPending, isError, isSuccess, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     query;
+  const isCurrent = isSuccess && !query.isPlaceholderData;
   return useMemo(
     () => ({
       pages: data?.pages ?? none,
       status: isPending ? 'loading' : isError && data === undefined ? 'failed' : 'ready',
+      isCurrent,
       isWhole: isSuccess && !hasNextPage,
       loadMore: () => {
         if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
       },
       retry: () => void refetch(),
     }),
-    [data, isPending, isError, isSuccess, hasNextPage, isFetchingNextPage, fetchNextPage, refetch],
+    [data, isPending, isError, isSuccess, isCurrent, hasNextPage, isFetchingNextPage, fetchNextPage, refetch],
   );
 }

@@ -11,7 +11,7 @@ import {
   previewInvitation,
   revokeInvitation,
 } from '@confab/core';
-import { protectedProcedure, router } from '../trpc.ts';
+import { protectedProcedure, publicProcedure, router } from '../trpc.ts';
 
 export const invitationsRouter = router({
   create: protectedProcedure
@@ -28,10 +28,14 @@ export const invitationsRouter = router({
     return null;
   }),
 
-  /** Changes nothing; a mutation, because the input of a query stands in the URL, and URLs are logged. */
-  preview: protectedProcedure
-    .input(invitationCodeInput)
-    .mutation(({ ctx, input }) => previewInvitation(ctx.core, ctx.actor, input.code)),
+  /**
+   * For strangers too: they are to see what they would sign in for. Changes nothing; a mutation, because the input of a
+   * query stands in the URL, and URLs are logged.
+   */
+  preview: publicProcedure.input(invitationCodeInput).mutation(({ ctx, input }) => {
+    const { core, actor, origin } = ctx;
+    return previewInvitation(core, { actor, address: origin.address }, input.code);
+  }),
 
   accept: protectedProcedure
     .input(invitationCodeInput)

@@ -9,12 +9,13 @@ export function invalidInvitation(): ConfabError {
 
 /**
  * The invitation that this code opens for this person: whoever used it goes on being let in by it, others as long as
- * uses are left. @throws ConfabError NOT_FOUND
+ * uses are left. Null: somebody who is not signed in. @throws ConfabError NOT_FOUND
  */
-export async function findValid(core: Core, code: string, userId: string): Promise<InvitationRecord> {
+export async function findValid(core: Core, code: string, userId: string | null): Promise<InvitationRecord> {
   const invitation = await core.db.invitations.findByCode(code, core.now());
   if (!invitation) throw invalidInvitation();
-  if (!hasUse(invitation, userId) && isUsedUp(invitation)) throw invalidInvitation();
+  const isLetIn = userId !== null && hasUse(invitation, userId);
+  if (!isLetIn && isUsedUp(invitation)) throw invalidInvitation();
   return invitation;
 }
 

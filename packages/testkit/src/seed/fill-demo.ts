@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { foldName } from '@confab/contract';
 import { type Actor, type Core, createGroup, createRoom, joinRoom, openDirect, register } from '@confab/core';
-import { demoPassword } from './people.ts';
+import { demoId, demoPassword } from './people.ts';
 import type { ConversationPlan, Step } from './plan-conversation.ts';
 import type { DemoPlan, PersonPlan } from './plan-demo.ts';
 
@@ -26,6 +26,13 @@ function coreAt(core: Core, at: Date): Core {
   return { ...core, now: () => at };
 }
 
+/** The same server, which gives the next account this id. */
+function withUserId(core: Core, id: string): Core {
+  const { users } = core.db;
+  const insert: typeof users.insert = (user) => users.insert({ ...user, id });
+  return { ...core, db: { ...core.db, users: { ...users, insert } } };
+}
+
 async function admit(core: Core, { name, registeredAt }: PersonPlan, index: number): Promise<Actor> {
   const found = await core.db.users.findCredentials({ nameKey: foldName(name) });
   if (found) return { userId: found.user.id, name, sessionId: '' };
@@ -33,7 +40,7 @@ async function admit(core: Core, { name, registeredAt }: PersonPlan, index: numb
   // Each from an address of its own (RFC 5737's, for documentation): registrations are limited by address.
   const origin = { address: `192.0.2.${String(index + 1)}`, userAgent: 'Confab demo' };
   const { account } = await register(
-    coreAt(core, registeredAt),
+    withUserId(coreAt(core, registeredAt), demoId(index)),
     { name, email, password: demoPassword },
     origin,
   );

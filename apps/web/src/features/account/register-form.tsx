@@ -6,6 +6,7 @@ import { failureText } from '../../lib/failure-text.ts';
 import { detailsOf } from '@confab/client/transport';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { InvitedNote } from '../rooms/invited-note.tsx';
 import type { AccountFormProps } from './account-form-props.ts';
 import { NewPasswordField } from './new-password-field.tsx';
 import { useNameCheck } from './use-name-check.ts';
@@ -86,6 +87,7 @@ export function RegisterForm(props: AccountFormProps) {
   return (
     <AuthCard
       title={text.register.title}
+      before={<InvitedNote />}
       footnote={host}
       after={
         <>

@@ -14,6 +14,7 @@ import { failureText } from '../../lib/failure-text.ts';
 import type { SessionEnd } from '../../lib/leave-for-sign-in.ts';
 import { text } from '../../lib/text.ts';
 import { trpc } from '../../lib/trpc.ts';
+import { InvitedNote } from '../rooms/invited-note.tsx';
 import type { AccountFormProps } from './account-form-props.ts';
 import { useReturn } from './use-return.ts';
 
@@ -79,6 +80,8 @@ export function SignInForm(props: SignInFormProps) {
   return (
     <AuthCard
       title={text.signIn.title}
+      before={<InvitedNote />}
+      lead={text.tagline}
       footnote={host}
       after={
         <>

@@ -4,6 +4,7 @@ import type { ConversationRow as Row } from '@confab/sync';
 import { ConversationRow, type MenuOpening } from '@confab/ui';
 import { listTime } from '../../lib/dates.ts';
 import { conversationHref, type Section } from '../../lib/navigation.ts';
+import { text } from '../../lib/text.ts';
 import { useStore } from '../../lib/use-store.ts';
 import { useToday } from '../../lib/use-today.ts';
 import { useTypingText } from '../messages/use-typing-text.ts';
@@ -43,7 +44,7 @@ export const ConversationListRow = memo(function ConversationListRow(props: Conv
       avatar={avatar}
       current={current}
       preview={previewLine(row, {
-        author: authorId === null ? undefined : author?.name,
+        author: authorId === null ? undefined : authorId === account.id ? text.you : author?.name,
         fromBlocked,
         draft,
         typing: useTypingText(conversation.id),

@@ -1,15 +1,18 @@
 'use client';
 import { useCallback, useMemo, useState } from 'react';
 import type { ConversationRow } from '@confab/sync';
-import { ButtonLink, EmptyState, RowSkeleton, SideNote, type MenuOpening } from '@confab/ui';
+import { ButtonLink, EmptyState, RowHeading, RowSkeleton, SideNote, type MenuOpening } from '@confab/ui';
 import { lazy } from '../../lib/lazy.tsx';
 import { listMatcher } from '../../lib/list-match.ts';
 import { usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
 import { usePhone } from '../../lib/use-phone.ts';
 import type { SideListProps } from '../shell/side.tsx';
+import { useSession } from '../shell/use-session.ts';
 import { VirtualRows } from '../shell/virtual-rows.tsx';
 import { ConversationListRow } from './conversation-list-row.tsx';
+import type { ListSection, Part } from './list-order.ts';
+import { listText } from './list-text.ts';
 import type { OpenedRowMenu } from './row-menu.tsx';
 import { conversationName } from './use-conversation-avatar.ts';
 import { useConversationList } from './use-conversation-list.ts';
@@ -25,51 +28,67 @@ export function useMatching(rows: readonly ConversationRow[], find: string): rea
   }, [rows, find]);
 }
 
-/** The conversations: pinned ones first, then by latest activity. */
+/** The conversations: pinned ones, unread ones, the others, each by latest activity; what is looked for, in one list. */
 export function ConversationRows({ find, scrollRef }: SideListProps) {
   const list = useConversationList();
   const rows = useMatching(list.rows, find);
+  const { order } = useSession();
+  const { conversationId } = usePlace();
   if (list.status !== 'ready' && list.rows.length === 0) return <RowSkeleton />;
   if (list.rows.length === 0) return <NoConversations />;
   if (rows.length === 0) return <SideNote>{text.nothingFound(find.trim())}</SideNote>;
-  return <ConversationLinks rows={rows} label={text.chats} scrollRef={scrollRef} />;
+  const sections = find.trim() === '' ? order.sections(rows, conversationId) : [{ kind: null, rows }];
+  return <ConversationLinks sections={sections} label={text.chats} scrollRef={scrollRef} />;
 }
 
 interface ConversationLinksProps extends Pick<SideListProps, 'scrollRef'> {
-  rows: readonly ConversationRow[];
+  sections: readonly ListSection[];
   label: string;
 }
 
+const headingHeightPx = 32;
+
+/** What stands in the list, from top to bottom: the headings of its parts, and the rows. */
+function itemsOf(sections: readonly ListSection[]): (ConversationRow | Part)[] {
+  return sections.flatMap(({ kind, rows }) => [...(kind === null ? [] : [kind]), ...rows]);
+}
+
 /** Rows that lead to conversations. */
-export function ConversationLinks({ rows, label, scrollRef }: ConversationLinksProps) {
+export function ConversationLinks({ sections, label, scrollRef }: ConversationLinksProps) {
   const { conversationId, section } = usePlace();
   const rowHeight = usePhone() ? 64 : 56;
   const [menu, setMenu] = useState<OpenedRowMenu | null>(null);
   const openMenu = useCallback((row: ConversationRow, opening: MenuOpening) => {
     setMenu({ row, opening });
   }, []);
+  const items = itemsOf(sections);
   return (
     <>
       <VirtualRows
         key={rowHeight}
         label={label}
-        count={rows.length}
-        rowHeight={rowHeight}
+        count={items.length}
+        rowHeight={(index) => (typeof items[index] === 'string' ? headingHeightPx : rowHeight)}
         scrollRef={scrollRef}
-        rowKey={(index) => rows[index]?.conversation.id ?? ''}
+        rowKey={(index) => keyOf(items[index])}
         renderRow={(index) => {
-          const row = rows[index];
-          const id = row?.conversation.id;
+          const item = items[index];
+          if (item === undefined) return null;
+          if (typeof item === 'string') {
+            return (
+              <RowHeading key={item} quiet={item === 'earlier'}>
+                {listText.sections[item]}
+              </RowHeading>
+            );
+          }
           return (
-            row && (
-              <ConversationListRow
-                key={id}
-                row={row}
-                current={id === conversationId}
-                section={section}
-                onMenu={openMenu}
-              />
-            )
+            <ConversationListRow
+              key={item.conversation.id}
+              row={item}
+              current={item.conversation.id === conversationId}
+              section={section}
+              onMenu={openMenu}
+            />
           );
         }}
       />
@@ -83,6 +102,10 @@ export function ConversationLinks({ rows, label, scrollRef }: ConversationLinksP
       )}
     </>
   );
+}
+
+function keyOf(item: ConversationRow | Part | undefined): string {
+  return typeof item === 'object' ? item.conversation.id : (item ?? '');
 }
 
 /** On a phone this pane stands alone, so it says itself what can be done; elsewhere the start page does. */

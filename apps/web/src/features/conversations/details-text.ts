@@ -21,6 +21,8 @@ export const detailsText = {
   mute: 'Mute',
   unmute: 'Unmute',
 
+  allMembers: (value: number) => `All ${count(value)} members`,
+
   settings: 'Settings',
   slowMode: 'Slow mode',
   slowModeHint: 'How long a member waits between two messages. Owner and moderators do not.',

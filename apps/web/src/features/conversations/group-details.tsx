@@ -1,11 +1,12 @@
 'use client';
 import { LogOut, Pencil } from 'lucide-react';
-import { useState, type RefObject } from 'react';
-import { Button, DetailsActions, DetailsIdentity, IconButton } from '@confab/ui';
+import { useState, type ReactNode, type RefObject } from 'react';
+import { Button, DetailsActions, DetailsEnd, DetailsIdentity, IconButton } from '@confab/ui';
 import { dayOf } from '../../lib/dates.ts';
 import { lazy } from '../../lib/lazy.tsx';
 import { text } from '../../lib/text.ts';
 import { useToday } from '../../lib/use-today.ts';
+import { AllMembers } from './all-members.tsx';
 import { detailsText } from './details-text.ts';
 import { mayInvite, mayModerate } from './may.ts';
 import { MemberSection } from './member-section.tsx';
@@ -27,21 +28,57 @@ export interface GroupDetailsProps {
   scrollRef: RefObject<HTMLDivElement | null>;
 }
 
-/** Of a group or room: what it is, what one may set, who is in it. */
+/** Of a group or room: what it is, who is in it, what one may set, and the way out; or everybody in it. */
 export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
+  const [members, setMembers] = useState<'first' | 'all' | 'back'>('first');
+  if (members === 'all') {
+    return (
+      <AllMembers
+        conversation={conversation}
+        scrollRef={scrollRef}
+        onBack={() => {
+          setMembers('back');
+        }}
+      />
+    );
+  }
+  return (
+    <GroupOverview
+      conversation={conversation}
+      members={
+        <MemberSection
+          conversation={conversation}
+          isBack={members === 'back'}
+          onAll={() => {
+            setMembers('all');
+          }}
+        />
+      }
+    />
+  );
+}
+
+interface GroupOverviewProps {
+  conversation: ConversationInfo;
+  members: ReactNode;
+}
+
+function GroupOverview({ conversation, members }: GroupOverviewProps) {
   const [dialog, setDialog] = useState<'edit' | 'leave' | null>(null);
   const close = () => {
     setDialog(null);
   };
+  const avatar = useConversationAvatar(conversation);
   const since = dayOf(conversation.createdAt, useToday());
+  const isModerator = mayModerate(conversation);
   return (
     <>
       <DetailsIdentity
-        avatar={useConversationAvatar(conversation)}
+        avatar={avatar}
         subtitle={subtitleOf(conversation, since)}
         about={conversation.topic}
         action={
-          mayModerate(conversation) && (
+          isModerator && (
             <IconButton
               label={conversation.kind === 'room' ? detailsText.editRoom : detailsText.editGroup}
               onClick={() => {
@@ -55,7 +92,14 @@ export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
       />
       <DetailsActions>
         <MuteButton conversation={conversation} />
+      </DetailsActions>
+      {members}
+      {mayInvite(conversation) && <InvitationSection conversation={conversation} />}
+      {isModerator && <SettingsSection conversation={conversation} />}
+      {isModerator && <BanSection conversation={conversation} />}
+      <DetailsEnd>
         <Button
+          variant="danger-plain"
           icon={<LogOut size={16} aria-hidden />}
           onClick={() => {
             setDialog('leave');
@@ -63,11 +107,7 @@ export function GroupDetails({ conversation, scrollRef }: GroupDetailsProps) {
         >
           {text.conversation.leave}
         </Button>
-      </DetailsActions>
-      {mayModerate(conversation) && <SettingsSection conversation={conversation} />}
-      {mayInvite(conversation) && <InvitationSection conversation={conversation} />}
-      <MemberSection conversation={conversation} scrollRef={scrollRef} />
-      {mayModerate(conversation) && <BanSection conversation={conversation} />}
+      </DetailsEnd>
       {dialog === 'edit' && <EditDialog conversation={conversation} onClose={close} />}
       {dialog === 'leave' && <LeaveDialog conversation={conversation} onClose={close} />}
     </>

@@ -8,4 +8,5 @@ export const listText = {
   hide: 'Hide until the next message',
   hidden: (name: string) => `${name} is hidden until its next message.`,
   undo: 'Undo',
+  sections: { pinned: 'Pinned', unread: 'Unread', earlier: 'Earlier' },
 } as const;

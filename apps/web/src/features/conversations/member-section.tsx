@@ -1,9 +1,9 @@
 'use client';
-import { useState, type RefObject } from 'react';
-import { ErrorLine, RowSkeleton, Section, TextButton } from '@confab/ui';
+import { useState } from 'react';
+import { ErrorLine, RowList, RowSkeleton, Section, TextButton } from '@confab/ui';
 import { lazy } from '../../lib/lazy.tsx';
 import { text } from '../../lib/text.ts';
-import { VirtualRows } from '../shell/virtual-rows.tsx';
+import { detailsText } from './details-text.ts';
 import { mayAdd } from './may.ts';
 import { MemberListRow } from './member-list-row.tsx';
 import { useMembers } from './use-members.ts';
@@ -11,16 +11,25 @@ import type { ConversationInfo } from './use-conversation.ts';
 
 const AddPeopleDialog = lazy(async () => (await import('./add-people-dialog.tsx')).AddPeopleDialog);
 
-const rowHeightPx = 44;
+/** More than these are a list of their own: what can be set must not be below everybody. */
+const previewRows = 8;
 
-export interface MemberSectionProps {
+interface MemberSectionProps {
   conversation: ConversationInfo;
-  scrollRef: RefObject<HTMLDivElement | null>;
+  /** One comes back from the whole list. */
+  isBack: boolean;
+  /** Opens it. */
+  onAll: () => void;
 }
 
-/** Everybody in a group or room; of thousands, those in view are drawn, and more are asked for as one comes near. */
-export function MemberSection({ conversation, scrollRef }: MemberSectionProps) {
-  const { members, status, retry, loadMore } = useMembers(conversation);
+/** To where the whole list was opened. */
+function focusButton(element: HTMLElement | null): void {
+  element?.querySelector('button')?.focus();
+}
+
+/** Who has been in a group or room longest, and the way to everybody. */
+export function MemberSection({ conversation, isBack, onAll }: MemberSectionProps) {
+  const { members, status, retry } = useMembers(conversation);
   const [adding, setAdding] = useState(false);
   const add = (
     <TextButton
@@ -31,6 +40,7 @@ export function MemberSection({ conversation, scrollRef }: MemberSectionProps) {
       {text.conversation.addPeople}
     </TextButton>
   );
+  const hasMore = members.length > previewRows;
   return (
     <Section
       title={text.conversation.membersTitle}
@@ -40,20 +50,16 @@ export function MemberSection({ conversation, scrollRef }: MemberSectionProps) {
       {status === 'loading' && <RowSkeleton count={3} />}
       {status === 'failed' && <ErrorLine text={text.unreachable} onRetry={retry} />}
       {members.length > 0 && (
-        <VirtualRows
-          label={text.conversation.membersTitle}
-          count={members.length}
-          rowHeight={rowHeightPx}
-          scrollRef={scrollRef}
-          rowKey={(index) => members[index]?.user.id ?? ''}
-          renderRow={(index) => {
-            const member = members[index];
-            return (
-              member && <MemberListRow key={member.user.id} member={member} conversation={conversation} />
-            );
-          }}
-          onEndNear={loadMore}
-        />
+        <RowList label={text.conversation.membersTitle}>
+          {members.slice(0, previewRows).map((member) => (
+            <MemberListRow key={member.user.id} member={member} conversation={conversation} />
+          ))}
+        </RowList>
+      )}
+      {hasMore && (
+        <div ref={isBack ? focusButton : undefined} className="pt-1">
+          <TextButton onPress={onAll}>{detailsText.allMembers(conversation.memberCount)}</TextButton>
+        </div>
       )}
       {adding && (
         <AddPeopleDialog

@@ -11,6 +11,7 @@ export function MuteButton({ conversation: { id, muted } }: { conversation: Conv
   const Icon = muted ? BellOff : Bell;
   return (
     <Button
+      wide
       icon={<Icon size={16} aria-hidden />}
       onClick={() => {
         setPreferences(id, { muted: !muted });

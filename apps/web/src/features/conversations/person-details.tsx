@@ -2,7 +2,7 @@
 import { UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import type { User } from '@confab/contract';
-import { Button, DetailsActions, DetailsFacts, DetailsIdentity } from '@confab/ui';
+import { Button, DetailsActions, DetailsEnd, DetailsFacts, DetailsIdentity } from '@confab/ui';
 import { dayOf } from '../../lib/dates.ts';
 import { text } from '../../lib/text.ts';
 import { useToday } from '../../lib/use-today.ts';
@@ -30,7 +30,6 @@ export function PersonDetails({ conversation, peer }: { conversation: Conversati
       <DetailsIdentity avatar={useConversationAvatar(conversation)} subtitle={useLastSeenLine(peer)} />
       <DetailsActions>
         <MuteButton conversation={conversation} />
-        <BlockButton user={peer} />
         <Button
           wide
           icon={<UsersRound size={16} aria-hidden />}
@@ -42,6 +41,9 @@ export function PersonDetails({ conversation, peer }: { conversation: Conversati
         </Button>
       </DetailsActions>
       {profile ? <ProfileFacts profile={profile} facts={facts} /> : <DetailsFacts facts={facts} />}
+      <DetailsEnd>
+        <BlockButton user={peer} />
+      </DetailsEnd>
       {grouping && (
         <NewGroupDialog
           people={[peer]}

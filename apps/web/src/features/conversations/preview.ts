@@ -3,7 +3,7 @@ import { uiText, type Delivery, type Preview } from '@confab/ui';
 import { text } from '../../lib/text.ts';
 
 interface PreviewOptions {
-  /** Of the last message's sender, in groups and rooms. */
+  /** Of the last message's sender, in groups and rooms: `You` for oneself. */
   readonly author: string | undefined;
   /** The reader blocked them. */
   readonly fromBlocked: boolean;
@@ -16,10 +16,10 @@ interface PreviewOptions {
   readonly current: boolean;
 }
 
-/** Who wrote the message under a row, if that is worth saying: in groups and rooms, and not oneself. */
+/** Who wrote the message under a row, where that is worth saying: in groups and rooms. */
 export function previewSenderId({ conversation, preview }: ConversationRow, userId: string): string | null {
-  if (conversation.kind === 'direct' || preview?.type !== 'entry') return null;
-  return preview.entry.senderId === userId ? null : preview.entry.senderId;
+  if (conversation.kind === 'direct' || preview === null) return null;
+  return preview.type === 'outgoing' ? userId : preview.entry.senderId;
 }
 
 /** The seq of the last message if it is one's own; null otherwise. */
@@ -37,7 +37,7 @@ export function previewLine({ preview }: ConversationRow, options: PreviewOption
   if (outgoing?.state === 'failed') return { kind: 'failed', text: outgoing.text };
   if (typing !== undefined) return { kind: 'typing', text: typing };
   if (draft !== undefined && !current) return { kind: 'draft', text: draft };
-  if (outgoing) return { kind: 'message', text: outgoing.text, delivery: outgoing.state };
+  if (outgoing) return { kind: 'message', text: outgoing.text, author, delivery: outgoing.state };
   if (preview?.type !== 'entry' || preview.entry.kind !== 'message') {
     return { kind: 'note', text: text.conversation.noMessages };
   }

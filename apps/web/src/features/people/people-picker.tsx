@@ -5,6 +5,7 @@ import { PeopleField, PickRow, Button, type AvatarOf } from '@confab/ui';
 import { text } from '../../lib/text.ts';
 import { usePresenceLine } from './person-list-row.tsx';
 import { usePeople } from './use-people.ts';
+import { usePickFirst } from './use-pick-first.ts';
 import { usePresence } from './use-user.ts';
 
 export interface PeoplePickerProps {
@@ -18,15 +19,24 @@ export interface PeoplePickerProps {
 
 const avatarOf = ({ id, name }: User): AvatarOf => ({ id, name, kind: 'person' });
 
-/** Finds people by the start of their name and ticks them; who is ticked stands in the field. */
+/** Finds people by the start of their name and ticks them, the first by Enter; who is ticked stands in the field. */
 export function PeoplePicker({ picked, onChange, excluded, max }: PeoplePickerProps) {
   const [find, setFind] = useState('');
   const people = usePeople(find);
   const candidates = people.users.filter(({ id }) => excluded?.has(id) !== true);
+  const isPicked = ({ id }: User) => picked.some((user) => user.id === id);
   const toggle = (user: User, on: boolean) => {
     onChange(on ? [...picked, user] : picked.filter(({ id }) => id !== user.id));
     setFind('');
   };
+  const pickFirst = usePickFirst({
+    find,
+    isAnswered: people.isCurrent && people.prefix === find.trim(),
+    users: picked.length < max ? candidates.filter((user) => !isPicked(user)) : [],
+    onPick: (user) => {
+      toggle(user, true);
+    },
+  });
   return (
     <div>
       <PeopleField
@@ -35,13 +45,14 @@ export function PeoplePicker({ picked, onChange, excluded, max }: PeoplePickerPr
         value={find}
         onChange={setFind}
         picked={picked.map(avatarOf)}
+        onEnter={pickFirst}
         onRemove={(id) => {
           onChange(picked.filter((user) => user.id !== id));
         }}
       />
       <div className="mt-2 max-h-60 overflow-x-hidden overflow-y-auto px-3 -mx-3">
         {candidates.map((user) => {
-          const checked = picked.some(({ id }) => id === user.id);
+          const checked = isPicked(user);
           return (
             <Candidate
               key={user.id}

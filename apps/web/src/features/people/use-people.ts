@@ -10,6 +10,8 @@ const settleMs = 200;
 
 export interface People extends Omit<Pages<never>, 'pages'> {
   readonly users: readonly User[];
+  /** What they were found by; behind what is being typed. */
+  readonly prefix: string;
 }
 
 /** Everybody but oneself whose name begins like this: those online first, each by name. */
@@ -26,7 +28,7 @@ export function usePeople(find: string): People {
     people.learn(found);
   }, [people, found]);
   useNewcomers(users, rest.isWhole && prefix === '', rest.retry);
-  return { users, ...rest };
+  return { users, prefix, ...rest };
 }
 
 /** Within what is loaded: a page that comes may bring somebody online up into view. */

@@ -22,7 +22,13 @@ export function JoinedRooms({ find, scrollRef }: SideListProps) {
     <>
       {find.trim() === '' && <AllRooms current={page === 'rooms' || page === 'all-rooms'} />}
       {list.status !== 'ready' && list.rows.length === 0 && <RowSkeleton />}
-      {matching.length > 0 && <ConversationLinks rows={matching} label={text.rooms} scrollRef={scrollRef} />}
+      {matching.length > 0 && (
+        <ConversationLinks
+          sections={[{ kind: null, rows: matching }]}
+          label={text.rooms}
+          scrollRef={scrollRef}
+        />
+      )}
       {matching.length === 0 && find.trim() !== '' && <SideNote>{text.nothingFound(find.trim())}</SideNote>}
     </>
   );

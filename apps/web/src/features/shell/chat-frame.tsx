@@ -8,6 +8,7 @@ import { useConversation } from '../conversations/use-conversation.ts';
 import { OpenedProfile } from '../people/opened-profile.tsx';
 import { NobodyChosen } from '../people/nobody-chosen.tsx';
 import { HomePage } from './home-page.tsx';
+import { LastOpened } from './last-opened.tsx';
 import { Side } from './side.tsx';
 import { useConversationKeys } from './use-conversation-keys.ts';
 
@@ -48,6 +49,7 @@ export function ChatFrame() {
         <MainPage page={place.page} />
       )}
       <OpenedProfile />
+      <LastOpened />
     </AppShell>
   );
 }

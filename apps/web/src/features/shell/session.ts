@@ -5,6 +5,8 @@ import type { Client } from '../../lib/client.ts';
 import { leaveForSignIn } from '../../lib/leave-for-sign-in.ts';
 import { text } from '../../lib/text.ts';
 import { Value } from '../../lib/value.ts';
+import { forgetLastConversation } from '../conversations/last-conversation.ts';
+import { ListOrder } from '../conversations/list-order.ts';
 import { Drafts } from '../messages/drafts.ts';
 import { Edits } from '../messages/edits.ts';
 import { TypingStore } from '../messages/typing-store.ts';
@@ -28,6 +30,8 @@ export interface Session {
   readonly sync: Sync;
   readonly presence: PresenceStore;
   readonly people: UserDirectory;
+  /** Of the list of conversations. */
+  readonly order: ListOrder;
   readonly blocked: BlockedPeople;
   /** Whose card is open, over which address. */
   readonly openedProfile: Value<OpenedProfile | null>;
@@ -48,7 +52,10 @@ export function openSession(account: Account): Session {
     stop: () => {
       close();
     },
-    erase: () => sync.erase(),
+    erase: () => {
+      forgetLastConversation(account.id);
+      return sync.erase();
+    },
     keepUnsent: () => sync.keepUnsent(),
     onNoUpgrade: () => {
       problems.tell(text.noUpgrade);
@@ -114,6 +121,7 @@ export function openSession(account: Account): Session {
     sync,
     presence,
     people,
+    order: new ListOrder(),
     blocked,
     openedProfile: new Value<OpenedProfile | null>(null),
     drafts,

@@ -10,6 +10,7 @@ import { NewMenu } from '../conversations/new-menu.tsx';
 import { PeopleRows } from '../people/people-rows.tsx';
 import { JoinedRooms } from '../rooms/joined-rooms.tsx';
 import { LiveSectionTabs, SectionTabBar } from './section-tabs.tsx';
+import { useFocusList } from './use-focus-list.ts';
 
 const findLabels: Record<Section, string> = {
   chats: text.findChat,
@@ -32,6 +33,7 @@ export function Side() {
   const { section, conversationId } = usePlace();
   const [finds, setFinds] = useState(nothingTyped);
   const scrollRef = useScrollMemory(section);
+  useFocusList(conversationId, scrollRef);
   useEffect(() => {
     // What was looked for is found.
     if (conversationId !== null) setFinds(nothingTyped);

@@ -5,14 +5,15 @@ import { useSession } from './use-session.ts';
 
 /** Alt with the arrows goes to the conversation above or below, in the order of the list. */
 export function useConversationKeys({ conversationId, section }: Place): void {
-  const { sync } = useSession();
+  const { sync, order } = useSession();
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
       if (step === undefined || !event.altKey || event.shiftKey || event.ctrlKey || event.metaKey) return;
       // Behind a dialog nothing moves.
       if (document.querySelector('[role=dialog], [role=alertdialog]')) return;
-      const { rows } = sync.conversations.get();
+      const listed = order.sections(sync.conversations.get().rows, conversationId);
+      const rows = listed.flatMap((part) => part.rows);
       const index = rows.findIndex(({ conversation }) => conversation.id === conversationId);
       const next = rows[index === -1 ? 0 : index + step];
       if (!next) return;
@@ -23,5 +24,5 @@ export function useConversationKeys({ conversationId, section }: Place): void {
     return () => {
       removeEventListener('keydown', onKeyDown);
     };
-  }, [sync, conversationId, section]);
+  }, [sync, order, conversationId, section]);
 }

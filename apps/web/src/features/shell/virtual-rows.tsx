@@ -7,8 +7,8 @@ export interface VirtualRowsProps {
   /** Of what this is a list. */
   label: string;
   count: number;
-  /** Pixels; all rows have the same. */
-  rowHeight: number;
+  /** Pixels: of all of them, or of each. */
+  rowHeight: number | ((index: number) => number);
   /** The element that scrolls around the list. */
   scrollRef: RefObject<HTMLElement | null>;
   rowKey: (index: number) => string;
@@ -18,14 +18,14 @@ export interface VirtualRowsProps {
   onEndNear?: (() => void) | undefined;
 }
 
-/** A list of equal rows of which only those in view are drawn. */
+/** A list of rows of known height, of which only those in view are drawn. */
 export function VirtualRows(props: VirtualRowsProps) {
   const { label, count, rowHeight, scrollRef, rowKey, renderRow, onEndNear } = props;
   const listRef = useRef<HTMLUListElement>(null);
   const list = useVirtualizer<HTMLElement, HTMLElement>({
     count,
     getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => (typeof rowHeight === 'number' ? rowHeight : rowHeight(index)),
     getItemKey: rowKey,
     overscan: 8,
     observeElementOffset: (virtualizer, onOffset) => {

@@ -40,6 +40,7 @@ export const invitationRoutes = [
     method: 'POST',
     path: '/api/invitations/preview',
     procedure: 'invitations.preview',
+    open: true,
     summary: 'What an invitation is to',
     note: 'Changes nothing. The code stands in the body, because URLs are logged.',
     answer: invitationPreview,
