@@ -307,10 +307,12 @@ test('passwords that would wait too long are refused at once, with a time to com
     expect(answer.status).toBe(503);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   }
-  expect(asked).toBe(2);
+  // Two at once; one, where there are two cores.
+  const atOnce = asked;
+  expect([1, 2]).toContain(atOnce);
   open();
   const statuses = (await Promise.all(all)).map(({ status }) => status);
-  expect(statuses.filter((status) => status === 401)).toHaveLength(limits.hashQueueMax + 2);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(limits.hashQueueMax + atOnce);
 });
 
 test('every page carries a policy with a nonce of its own, told to Next', async () => {

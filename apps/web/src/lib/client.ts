@@ -1,7 +1,8 @@
+import { createTRPCClient } from '@trpc/client';
 import { connectLinks, httpLink, type Api } from '@confab/client/transport';
+import type { AppRouter } from '@confab/api';
 import { accountHeader, accountParameter } from '@confab/contract';
 import { refusalLink } from './refusal-link.ts';
-import { trpc } from './trpc.ts';
 
 export type Client = Api;
 
@@ -47,7 +48,7 @@ export function connectClient(accountId: string, events: ClientEvents): ClientCo
     else if (code === 'UNAUTHENTICATED') onSessionEnded();
   });
   return {
-    client: trpc.createClient({ links: [watch, ...links] }),
+    client: createTRPCClient<AppRouter>({ links: [watch, ...links] }),
     close() {
       stopListening();
       close();
@@ -57,7 +58,7 @@ export function connectClient(accountId: string, events: ClientEvents): ClientCo
 
 /** Over HTTP alone: for a page that was opened for somebody without a socket, or (null) for nobody. */
 export function createHttpClient(accountId: string | null = null): Client {
-  return trpc.createClient({
+  return createTRPCClient<AppRouter>({
     links: [httpLink(accountId === null ? {} : { headers: { [accountHeader]: accountId } })],
   });
 }

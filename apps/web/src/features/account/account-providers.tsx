@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { UiProvider } from '@confab/ui';
 import { createHttpClient } from '../../lib/client.ts';
 import { createQueryClient } from '../../lib/query-client.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { ClientContext } from '../../lib/use-client.ts';
 
 interface AccountProvidersProps {
   /** For whom the page was opened; null for the forms of strangers. */
@@ -17,10 +17,10 @@ export function AccountProviders({ accountId = null, children }: AccountProvider
   const [client] = useState(() => createHttpClient(accountId));
   const [queryClient] = useState(createQueryClient);
   return (
-    <trpc.Provider client={client} queryClient={queryClient}>
+    <ClientContext value={client}>
       <QueryClientProvider client={queryClient}>
         <UiProvider>{children}</UiProvider>
       </QueryClientProvider>
-    </trpc.Provider>
+    </ClientContext>
   );
 }

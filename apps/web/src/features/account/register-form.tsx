@@ -5,7 +5,7 @@ import { AuthCard, AuthForm, Button, FormError, TextField, TextLink } from '@con
 import { failureText } from '../../lib/failure-text.ts';
 import { detailsOf } from '@confab/client/transport';
 import { text } from '../../lib/text.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useCall } from '../../lib/use-call.ts';
 import { InvitedNote } from '../rooms/invited-note.tsx';
 import type { AccountFormProps } from './account-form-props.ts';
 import { NewPasswordField } from './new-password-field.tsx';
@@ -65,7 +65,7 @@ export function RegisterForm(props: AccountFormProps) {
   const back = useReturn(next);
   const schemas = useSchemas();
   const check = useNameCheck(name, schemas);
-  const register = trpc.auth.register.useMutation({
+  const register = useCall((client) => client.auth.register, {
     onSuccess: () => {
       location.assign(back.href);
     },

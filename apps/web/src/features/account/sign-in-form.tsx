@@ -13,7 +13,7 @@ import {
 import { failureText } from '../../lib/failure-text.ts';
 import type { SessionEnd } from '../../lib/leave-for-sign-in.ts';
 import { text } from '../../lib/text.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useCall } from '../../lib/use-call.ts';
 import { InvitedNote } from '../rooms/invited-note.tsx';
 import type { AccountFormProps } from './account-form-props.ts';
 import { useReturn } from './use-return.ts';
@@ -53,7 +53,7 @@ export function SignInForm(props: SignInFormProps) {
   const [problems, setProblems] = useState(() => firstProblems(props));
   const back = useReturn(next);
   const passwordField = useRef<HTMLInputElement>(null);
-  const signIn = trpc.auth.signIn.useMutation({
+  const signIn = useCall((client) => client.auth.signIn, {
     // A full load: the session begins with a page that knows it.
     onSuccess: () => {
       location.assign(back.href);

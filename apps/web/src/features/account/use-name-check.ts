@@ -1,8 +1,9 @@
 'use client';
+import { useQuery } from '@tanstack/react-query';
 import { limits } from '@confab/contract';
 import type { FieldStatus } from '@confab/ui';
 import { text } from '../../lib/text.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useClient } from '../../lib/use-client.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import type { Schemas } from './use-schemas.ts';
 
@@ -18,10 +19,12 @@ export interface NameCheck {
 export function useNameCheck(name: string, schemas: Schemas | null): NameCheck {
   const settled = useDebounced(name, settleMs);
   const parsed = schemas?.userNameSchema.safeParse(name);
-  const check = trpc.auth.nameAvailable.useQuery(
-    { name: settled },
-    { enabled: parsed?.success === true && settled === name },
-  );
+  const client = useClient();
+  const check = useQuery({
+    queryKey: ['nameAvailable', settled],
+    queryFn: ({ signal }) => client.auth.nameAvailable.query({ name: settled }, { signal }),
+    enabled: parsed?.success === true && settled === name,
+  });
 
   if (name === '') return { hint: text.register.nameHint };
   if (!parsed) return { status: { kind: 'checking', text: text.register.checking } };

@@ -3,7 +3,7 @@ import { ConfirmDialog } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { goTo, sectionHref, usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useCall } from '../../lib/use-call.ts';
 import { useRefreshRooms } from '../rooms/use-rooms.ts';
 import { detailsText } from './details-text.ts';
 import { conversationName } from './use-conversation-avatar.ts';
@@ -24,7 +24,7 @@ export function LeaveDialog({
 }) {
   const { section } = usePlace();
   const refreshRooms = useRefreshRooms();
-  const leave = trpc.conversations.leave.useMutation({
+  const leave = useCall((client) => client.conversations.leave, {
     onSuccess: () => {
       onClose();
       goTo(sectionHref(section));

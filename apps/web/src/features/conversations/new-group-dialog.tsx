@@ -4,7 +4,7 @@ import { limits, type User } from '@confab/contract';
 import { Button, Dialog, FormError, TextField, uiText } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { text } from '../../lib/text.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useCall } from '../../lib/use-call.ts';
 import { useClientId } from '../../lib/use-client-id.ts';
 import { PeoplePicker } from '../people/people-picker.tsx';
 import { useEnterConversation } from './use-enter-conversation.ts';
@@ -24,7 +24,7 @@ export function NewGroupDialog({ onClose, people = [] }: NewGroupDialogProps) {
   // One group, however often the button is pressed or the answer gets lost.
   const clientId = useClientId(name, userIds);
   const [problem, setProblem] = useState<string>();
-  const create = trpc.conversations.createGroup.useMutation({
+  const create = useCall((client) => client.conversations.createGroup, {
     onSuccess: async (group) => {
       // First: a dialog that closes gives the focus back, and the composer is to have it.
       onClose();

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { limits, type ReportReason } from '@confab/contract';
 import { Button, Choices, Dialog, FormError, TextAreaField, uiText } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useCall } from '../../lib/use-call.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import type { MessageDialogProps } from './message-dialogs.tsx';
 import { messageWords } from './message-words.ts';
@@ -19,7 +19,7 @@ export function ReportDialog({ entry, conversation, onClose }: MessageDialogProp
   const [reason, setReason] = useState<ReportReason | null>(null);
   const [note, setNote] = useState('');
   const [incomplete, setIncomplete] = useState(false);
-  const report = trpc.messages.report.useMutation({
+  const report = useCall((client) => client.messages.report, {
     onSuccess: () => {
       onClose();
       notify(messageWords.reported);

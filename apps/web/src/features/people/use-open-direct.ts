@@ -1,7 +1,7 @@
 'use client';
 import { useCallback } from 'react';
 import { conversationHref, goTo, type Section } from '../../lib/navigation.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useCall } from '../../lib/use-call.ts';
 import { focusComposerOnOpen } from '../messages/composer-focus.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useSession } from '../shell/use-session.ts';
@@ -10,7 +10,7 @@ import { useSession } from '../shell/use-session.ts';
 export function useOpenDirect(section: Section = 'chats'): (userId: string) => void {
   const { sync } = useSession();
   const { notifyFailure } = useNotifications();
-  const { mutateAsync } = trpc.conversations.openDirect.useMutation();
+  const { mutateAsync } = useCall((client) => client.conversations.openDirect);
   return useCallback(
     (userId) => {
       const open = async () => {

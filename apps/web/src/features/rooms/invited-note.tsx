@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import { detailsOf } from '@confab/client/transport';
 import { InvitationNote } from '@confab/ui';
-import { trpc } from '../../lib/trpc.ts';
+import { useClient } from '../../lib/use-client.ts';
 import { invitationFragment, watchFragment } from './invitation-fragment.ts';
 import { roomText } from './room-text.ts';
 
@@ -12,7 +12,7 @@ const { join: words } = roomText;
 /** Over the forms of strangers: to what the link that they came by invites them, and who does. */
 export function InvitedNote() {
   const code = useSyncExternalStore(watchFragment, invitationFragment, () => '');
-  const { client } = trpc.useUtils();
+  const client = useClient();
   const { data, error } = useQuery({
     queryKey: ['invitation', code],
     queryFn: () => client.invitations.preview.mutate({ code }),

@@ -6,7 +6,8 @@ import { AuthCard, Avatar, Button, ButtonLink, ErrorLine, FormError, RowSkeleton
 import { failureText } from '../../lib/failure-text.ts';
 import { conversationHref } from '../../lib/navigation.ts';
 import { detailsOf } from '@confab/client/transport';
-import { trpc } from '../../lib/trpc.ts';
+import { useCall } from '../../lib/use-call.ts';
+import { useClient } from '../../lib/use-client.ts';
 import { OtherAccount } from '../shell/other-account.tsx';
 import { invitationFragment, watchFragment } from './invitation-fragment.ts';
 import { roomText } from './room-text.ts';
@@ -28,7 +29,7 @@ interface InvitedProps {
 }
 
 function Invited({ code, account, host }: InvitedProps) {
-  const { client } = trpc.useUtils();
+  const client = useClient();
   const preview = useQuery({
     queryKey: ['invitation', code],
     queryFn: () => client.invitations.preview.mutate({ code: code ?? '' }),
@@ -83,7 +84,7 @@ interface PreviewProps {
 function Preview({ code, preview, host, onOther }: PreviewProps) {
   const { conversationId, name, topic, memberCount, invitedBy, joined } = preview;
   const href = conversationHref(conversationId);
-  const accept = trpc.invitations.accept.useMutation({
+  const accept = useCall((client) => client.invitations.accept, {
     onSuccess: () => {
       location.assign(href);
     },

@@ -4,7 +4,7 @@ import { limits, type Visibility } from '@confab/contract';
 import { Button, Choices, Dialog, FormError, TextField, uiText } from '@confab/ui';
 import { failureText } from '../../lib/failure-text.ts';
 import { text } from '../../lib/text.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { useCall } from '../../lib/use-call.ts';
 import { useClientId } from '../../lib/use-client-id.ts';
 import { useEnterConversation } from '../conversations/use-enter-conversation.ts';
 import { roomText } from './room-text.ts';
@@ -25,7 +25,7 @@ export function NewRoomDialog({ onClose }: { onClose: () => void }) {
   // One room, however often the button is pressed or the answer gets lost.
   const clientId = useClientId(name, topic, visibility);
   const [nameMissing, setNameMissing] = useState(false);
-  const create = trpc.rooms.create.useMutation({
+  const create = useCall((client) => client.rooms.create, {
     onSuccess: async (room) => {
       // First: a dialog that closes gives the focus back, and the composer is to have it.
       onClose();

@@ -1,5 +1,5 @@
 'use client';
-import { trpc } from '../../lib/trpc.ts';
+import { useCall } from '../../lib/use-call.ts';
 import { useEnterConversation } from '../conversations/use-enter-conversation.ts';
 import { useNotifications } from '../shell/toasts-provider.tsx';
 import { useRefreshRooms } from './use-rooms.ts';
@@ -9,7 +9,7 @@ export function useJoinRoom(): { join: (roomId: string) => void; joining: string
   const enter = useEnterConversation();
   const { notifyFailure } = useNotifications();
   const refreshRooms = useRefreshRooms();
-  const mutation = trpc.rooms.join.useMutation({
+  const mutation = useCall((client) => client.rooms.join, {
     onSuccess: async (room) => {
       await enter(room, 'rooms');
       refreshRooms();

@@ -6,7 +6,7 @@ import { UiProvider } from '@confab/ui';
 import { createQueryClient } from '../../lib/query-client.ts';
 import { ShellLink } from '../../lib/shell-link.tsx';
 import { timeZone } from '../../lib/time-zone.ts';
-import { trpc } from '../../lib/trpc.ts';
+import { ClientContext } from '../../lib/use-client.ts';
 import { useStore } from '../../lib/use-store.ts';
 import { ChatFrame } from './chat-frame.tsx';
 import { FrameSkeleton } from './frame-skeleton.tsx';
@@ -41,7 +41,7 @@ function OpenedChat({ session }: { session: Session }) {
   const zone = useStore(timeZone);
   if (useStore(session.isOther)) return <OtherAccount account={session.account} />;
   return (
-    <trpc.Provider client={session.client} queryClient={queryClient}>
+    <ClientContext value={session.client}>
       <QueryClientProvider client={queryClient}>
         <SessionContext value={session}>
           <ToastsProvider>
@@ -50,6 +50,6 @@ function OpenedChat({ session }: { session: Session }) {
           </ToastsProvider>
         </SessionContext>
       </QueryClientProvider>
-    </trpc.Provider>
+    </ClientContext>
   );
 }
