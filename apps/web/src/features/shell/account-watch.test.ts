@@ -13,7 +13,7 @@ let heard: string[];
 let watch: AccountWatch;
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['performance'] });
+  vi.useFakeTimers({ toFake: ['performance', 'setTimeout'] });
   asked = [];
   heard = [];
   const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -39,11 +39,27 @@ afterEach(() => {
 test.each([
   ['another account', new ConfabError('OTHER_ACCOUNT'), 'other'],
   ['a session that somebody ended', new ConfabError('UNAUTHENTICATED', { sessionRevoked: true }), 'revoked'],
-  ['no session, or one that expired', new ConfabError('UNAUTHENTICATED'), 'expired'],
 ])('%s is told', async (_, error, verdict) => {
   watch.hasChanged();
   await asked[0]?.refuse(error);
   expect(heard).toEqual([verdict]);
+});
+
+test('no session, or one that expired, is told when it is so a moment later, too', async () => {
+  watch.hasChanged();
+  await asked[0]?.refuse(new ConfabError('UNAUTHENTICATED'));
+  expect([asked.length, heard]).toEqual([1, []]);
+  vi.advanceTimersByTime(1_500);
+  await asked[1]?.refuse(new ConfabError('UNAUTHENTICATED'));
+  expect(heard).toEqual(['expired']);
+});
+
+test('somebody else who signs in is told, though their cookie comes after the end of the session', async () => {
+  watch.hasChanged();
+  await asked[0]?.refuse(new ConfabError('UNAUTHENTICATED'));
+  vi.advanceTimersByTime(1_500);
+  await asked[1]?.refuse(new ConfabError('OTHER_ACCOUNT'));
+  expect(heard).toEqual(['other']);
 });
 
 test('an answer changes nothing, and one that does not come says nothing', async () => {

@@ -3,6 +3,8 @@ import type { Client } from '../../lib/client.ts';
 
 /** Socket losses come in rows while a server restarts. */
 const pauseMs = 5_000;
+/** Whoever signs in over a session ends it a moment before the browser has the cookie of the new one. */
+const confirmMs = 1_500;
 
 export interface AccountWatchHost {
   readonly client: Pick<Client, 'auth'>;
@@ -25,6 +27,8 @@ export class AccountWatch {
   readonly #host: AccountWatchHost;
   #askedAt = -Infinity;
   #asking = false;
+  /** When there was no session for the first time: an answer a moment later decides. */
+  #missingSince: number | null = null;
   /** How many there were so far. */
   #reasons = 0;
 
@@ -52,11 +56,26 @@ export class AccountWatch {
       (refused: unknown) => refused,
     );
     this.#asking = false;
-    if (error === null) this.#host.onSame();
+    if (error === null) {
+      this.#missingSince = null;
+      this.#host.onSame();
+    }
     const details = detailsOf(error);
     if (details?.code === 'OTHER_ACCOUNT') this.#host.onOther();
     else if (details?.code === 'UNAUTHENTICATED' && details.sessionRevoked) this.#host.onRevoked();
-    else if (details?.code === 'UNAUTHENTICATED') this.#host.onExpired();
+    else if (details?.code === 'UNAUTHENTICATED') this.#confirmExpired();
     else if (this.#reasons > reasons) void this.#ask();
+  }
+
+  #confirmExpired(): void {
+    const now = performance.now();
+    if (this.#missingSince !== null) {
+      if (now - this.#missingSince >= confirmMs) this.#host.onExpired();
+      return;
+    }
+    this.#missingSince = now;
+    setTimeout(() => {
+      this.hasChanged();
+    }, confirmMs);
   }
 }
