@@ -7,6 +7,7 @@ import {
   openChat,
   openDirect,
   openGroup,
+  openList,
   reaction,
   send,
 } from '../chat.ts';
@@ -38,7 +39,7 @@ test('what somebody blocked wrote is in no badge and no title, and how they reac
     const messageId = asked?.id ?? '';
     await api.messages.react.mutate({ conversationId: group, clientId, messageId, emoji, on: true });
   }
-  await page.goto('/chats');
+  await openList(page);
   const { id } = await bob.api.conversations.openDirect.mutate({ userId: ada.id });
   await send(bob, id, 'Not me.');
   await send(bob, group, 'Not me.');
@@ -55,7 +56,7 @@ test('what somebody blocked wrote is in no badge and no title, and how they reac
   await send(bob, group, 'Nor an anchor.');
   await send(cleo, group, 'And the anchor.');
   await expect(badge(name, '2')).toBeVisible();
-  await page.reload();
+  await openList(page);
   await expect(page).toHaveTitle('(2) Confab');
 
   await conversationRow(page, name).click();

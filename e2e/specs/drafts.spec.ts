@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test';
-import { composer, conversationRow, message, messageRow, openDirect, write } from '../chat.ts';
+import { composer, conversationRow, message, messageRow, openDirect, openList, write } from '../chat.ts';
 import { keptOnDevice } from '../kept-on-device.ts';
 import { tap } from '../line.ts';
 import { closed, expect, newTab, type JoinPerson, signInElsewhere, test } from '../people.ts';
@@ -10,11 +9,6 @@ async function adaWithTwo(person: JoinPerson) {
   const withCleo = await openDirect(ada, cleo);
   const withBob = await openDirect(ada, bob);
   return { ada, bob, cleo, withBob, withCleo };
-}
-
-/** The list, with nothing open: a full load. */
-async function loadList(page: Page): Promise<void> {
-  await page.goto('/chats');
 }
 
 test('a draft is there after a reload and after a full navigation, one for each conversation', async ({
@@ -33,7 +27,7 @@ test('a draft is there after a reload and after a full navigation, one for each 
   await page.goto(`/chats/${withCleo}`);
   await expect(composer(page)).toHaveValue('');
   await composer(page).fill('For cleo');
-  await loadList(page);
+  await openList(page);
   await expect(conversationRow(page, bob.name)).toContainText('Draft: For bob, not sent yet');
   await expect(conversationRow(page, cleo.name)).toContainText('Draft: For cleo');
   await page.goto(`/chats/${withBob}`);
@@ -71,7 +65,7 @@ test('what was sent or emptied is no draft any more, in any tab', async ({ perso
   await expect(composer(page)).toHaveValue('');
   await composer(page).fill('no');
   await composer(page).fill('');
-  await loadList(page);
+  await openList(page);
   await expect(conversationRow(page, bob.name)).toContainText('Is it there?');
   await expect(conversationRow(page, bob.name)).not.toContainText('Draft:');
 });
