@@ -25,6 +25,7 @@ test('a draft is there after a reload and after a full navigation, one for each 
   await composer(page).press('Control+End');
   await composer(page).pressSequentially(' yet');
   await page.goto(`/chats/${withCleo}`);
+  await expect(page.getByText('Online', { exact: true }).first()).toBeVisible();
   await expect(composer(page)).toHaveValue('');
   await composer(page).fill('For cleo');
   await openList(page);

@@ -22,6 +22,8 @@ function apply(): void {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (listeners.size === 1) {
+    // React, when it draws the whole page anew, leaves out what a script had set.
+    if (document.documentElement.dataset['theme'] === undefined) apply();
     addEventListener('storage', apply);
     matchMedia(darkQuery).addEventListener('change', apply);
   }
