@@ -12,6 +12,7 @@ import {
   send,
 } from '../chat.ts';
 import { holdRequests } from '../hold-requests.ts';
+import { keptOnDevice } from '../kept-on-device.ts';
 import { closed, expect, freshName, test } from '../people.ts';
 
 declare global {
@@ -101,7 +102,8 @@ test('the chat with somebody blocked shows no composer, not for a moment; contro
   };
   await page.goto(`/chats/${id}`);
   await showsReason();
-  // What the device kept is shown before anybody says whom she blocked.
+  // What the device kept is shown before anybody says whom she blocked; what it has to ask for goes with that question.
+  await expect.poll(async () => (await keptOnDevice(page, ada.id))?.cache).toContain('"openedAt"');
   const release = await holdRequests(page, /users\.blocked/);
   await page.reload();
   await showsReason();
