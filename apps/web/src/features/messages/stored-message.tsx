@@ -2,7 +2,6 @@
 import { useMemo, useState, type FocusEvent } from 'react';
 import type { MessageEntry } from '@confab/contract';
 import { BlockedText, DeletedText, MessageRow, MessageText, Reactions, SeenLine } from '@confab/ui';
-import { lazy } from '../../lib/lazy.tsx';
 import { text } from '../../lib/text.ts';
 import { useStore } from '../../lib/use-store.ts';
 import type { ConversationInfo } from '../conversations/use-conversation.ts';
@@ -13,12 +12,11 @@ import { useConnection } from '../shell/use-connection.ts';
 import { useSession } from '../shell/use-session.ts';
 import { recipientsOf, type Recipients } from './delivery-of.ts';
 import type { OpenDialog } from './message-dialogs.tsx';
+import { MessageTools } from './message-tools.tsx';
 import { NameList, useNames } from './name-list.tsx';
 import { useMessageActions } from './use-message-actions.tsx';
 import { useRowTime } from './use-row-time.ts';
 import { useDelivery, useWatermarks } from './use-watermarks.ts';
-
-const MessageTools = lazy(async () => (await import('./message-tools.tsx')).MessageTools);
 
 export interface StoredMessageProps {
   entry: MessageEntry;

@@ -1,18 +1,16 @@
 'use client';
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { FindField, SideBar } from '@confab/ui';
-import { lazy } from '../../lib/lazy.tsx';
 import { usePlace, type Section } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
 import { usePhone } from '../../lib/use-phone.ts';
 import { OwnAccountBar } from '../account/own-account-bar.tsx';
 import { ConversationRows } from '../conversations/conversation-rows.tsx';
 import { NewMenu } from '../conversations/new-menu.tsx';
+import { PeopleRows } from '../people/people-rows.tsx';
+import { JoinedRooms } from '../rooms/joined-rooms.tsx';
 import { LiveSectionTabs, SectionTabBar } from './section-tabs.tsx';
 import { useFocusList } from './use-focus-list.ts';
-
-const PeopleRows = lazy(async () => (await import('../people/people-rows.tsx')).PeopleRows);
-const JoinedRooms = lazy(async () => (await import('../rooms/joined-rooms.tsx')).JoinedRooms);
 
 const findLabels: Record<Section, string> = {
   chats: text.findChat,
