@@ -103,8 +103,8 @@ test('who is typing is said under the messages, moves nothing, and is over with 
   await composer(bob.page).press('Enter');
   await expect(message(ada.page, 'Mine')).toBeVisible();
   await expect(line).toHaveCount(0);
-  // And when they stop without sending.
-  await composer(bob.page).pressSequentially('Never mind');
+  // And when they stop without sending. A hint that is lost is lost: who writes for longer sends another.
+  await composer(bob.page).pressSequentially('Never mind, it can wait', { delay: 300 });
   await expect(line).toBeVisible();
   await expect(line).toHaveCount(0);
   await expect(log(ada.page).getByRole('article')).toHaveCount(2);
