@@ -1,6 +1,7 @@
 import type { AttackResult } from './run-attack.ts';
 import type { Latency } from './observe.ts';
 import { measured } from './stage/measure.ts';
+import { table } from '../table.ts';
 
 const mib = 1_048_576;
 
@@ -47,15 +48,5 @@ function memory({ observation: { footprints, peaks } }: AttackResult): string[] 
   return measured.map(
     (name) =>
       `${size(footprints.before[name]?.held)} → ${size(peaks[name])} → ${size(footprints.after?.[name]?.held)}`,
-  );
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(width(i)))
-      .join('  ')
-      .trimEnd(),
   );
 }

@@ -1,6 +1,7 @@
 import { violationKinds } from './checker/violation.ts';
 import { components } from './faults/stage.ts';
 import type { SegmentResult } from './segment/run-segment.ts';
+import { table } from '../table.ts';
 
 const shownMax = 30;
 
@@ -42,14 +43,4 @@ function countsOf(all: readonly Readonly<Record<string, number>>[]): string {
   return names
     .map((name) => `${name} ${all.reduce((total, counts) => total + (counts[name] ?? 0), 0)}`)
     .join(', ');
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
-  return rows.map((row) =>
-    row
-      .map((cell, i) => cell.padEnd(width(i)))
-      .join('  ')
-      .trimEnd(),
-  );
 }

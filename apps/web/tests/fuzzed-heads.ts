@@ -1,4 +1,5 @@
 import { METHODS } from 'node:http';
+import { mulberry32 } from '@confab/testkit';
 import { headerNames } from './header-names.ts';
 
 /** Of one connection: what is sent, and what has to be known to read the answers. */
@@ -156,15 +157,4 @@ export function* fuzzedHeads(seed: number, count: number): Generator<FuzzedHead>
     const one = head + pick(bodies);
     yield { bytes: chance(0.2) ? one + one : one, isHead: method === 'HEAD' };
   }
-}
-
-/** A small generator of well-spread numbers in [0, 1). */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -5,6 +5,7 @@ export { type OwnStore, startOwnStore } from './own-store.ts';
 export { growsLinearly } from './growth.ts';
 export { liveFeed, type LiveFeed } from './live-feed.ts';
 export { noLimits } from './no-limits.ts';
+export { mulberry32 } from './seed/random.ts';
 export { refusal } from './refusal.ts';
 export { scarceLimit } from './scarce-limit.ts';
 export { settled } from './settled.ts';

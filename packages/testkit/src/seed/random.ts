@@ -38,8 +38,8 @@ function fnv1a(text: string): number {
   return hash >>> 0;
 }
 
-/** Tommy Ettinger's generator with 32 bits of state. */
-function mulberry32(seed: number): () => number {
+/** Tommy Ettinger's generator with 32 bits of state: well-spread numbers from 0 up to, not including, 1. */
+export function mulberry32(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

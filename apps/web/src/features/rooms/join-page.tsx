@@ -1,5 +1,4 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import type { Account, InvitationPreview } from '@confab/contract';
 import { AuthCard, Avatar, Button, ButtonLink, ErrorLine, FormError, RowSkeleton } from '@confab/ui';
@@ -7,10 +6,10 @@ import { failureText } from '../../lib/failure-text.ts';
 import { conversationHref } from '../../lib/navigation.ts';
 import { detailsOf } from '@confab/client/transport';
 import { useCall } from '../../lib/use-call.ts';
-import { useClient } from '../../lib/use-client.ts';
 import { OtherAccount } from '../shell/other-account.tsx';
 import { invitationFragment, watchFragment } from './invitation-fragment.ts';
 import { roomText } from './room-text.ts';
+import { useInvitationPreview } from './use-invitation-preview.ts';
 
 const { join: words } = roomText;
 
@@ -29,12 +28,7 @@ interface InvitedProps {
 }
 
 function Invited({ code, account, host }: InvitedProps) {
-  const client = useClient();
-  const preview = useQuery({
-    queryKey: ['invitation', code],
-    queryFn: () => client.invitations.preview.mutate({ code: code ?? '' }),
-    enabled: code !== null && code !== '',
-  });
+  const preview = useInvitationPreview(code ?? '');
   const [isOther, setOther] = useState(false);
   if (isOther || detailsOf(preview.error)?.code === 'OTHER_ACCOUNT')
     return <OtherAccount account={account} />;
