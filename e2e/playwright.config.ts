@@ -12,8 +12,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
   // The longest file first: it takes one worker as long as all the others take the other.
   projects: [
     { name: 'screens', testMatch: 'screens.spec.ts' },

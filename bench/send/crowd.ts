@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AppRouter, Backend } from '@confab/api';
+import { boundedSocket } from '@confab/client/transport';
 import { createTRPCClient, createWSClient, type TRPCClient, wsLink } from '@trpc/client';
 import { WebSocket } from 'ws';
 
@@ -11,7 +12,7 @@ export interface Account {
   readonly api: ReturnType<Backend['caller']>;
 }
 
-/** One account on one socket. */
+/** One account on one socket, whose frames the server takes. */
 export interface Client {
   readonly trpc: TRPCClient<AppRouter>;
   close(): Promise<void>;
@@ -45,7 +46,11 @@ export function connect(url: string, origin: string, { cookie }: Account): Clien
       super(address, { headers: { origin, cookie } });
     }
   }
-  const socket = createWSClient({ url, WebSocket: CookieSocket as unknown as typeof globalThis.WebSocket });
+  const WebSocketClass = boundedSocket(CookieSocket as unknown as typeof globalThis.WebSocket, {
+    onHeard: () => undefined,
+    onAskedToWait: () => undefined,
+  });
+  const socket = createWSClient({ url, WebSocket: WebSocketClass });
   return {
     trpc: createTRPCClient<AppRouter>({ links: [wsLink({ client: socket })] }),
     close: () => socket.close(),

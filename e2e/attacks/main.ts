@@ -97,10 +97,13 @@ try {
   const results = await runAll(options);
   report(results).forEach(say);
   keep(options, results);
-  const checks = results.flatMap((result) => result.checks);
-  const failed = checks.filter(({ holds }) => !holds).length;
+  const checks = results.flatMap(({ name, checks }) => checks.map((check) => ({ ...check, name })));
+  const failures = checks
+    .filter(({ holds }) => !holds)
+    .map(({ name, what, seen }) => `${name}: ${what}: ${seen}`);
+  const [failed, passed] = [failures.length, checks.length - failures.length];
   if (options.countsFile !== null)
-    writeFileSync(options.countsFile, JSON.stringify({ passed: checks.length - failed, failed }));
+    writeFileSync(options.countsFile, JSON.stringify({ passed, failed, failures }));
   process.exit(failed === 0 && checks.length > 0 ? 0 : 1);
 } catch (error) {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

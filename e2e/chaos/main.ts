@@ -94,7 +94,7 @@ try {
     options.kills === null ? await runShort(options) : await runLong(options, options.kills);
   for (const name of failed) say(`FAILED ${name} (seed ${options.seed})`);
   if (options.countsFile !== null)
-    writeFileSync(options.countsFile, JSON.stringify({ passed, failed: failed.length }));
+    writeFileSync(options.countsFile, JSON.stringify({ passed, failed: failed.length, failures: failed }));
   process.exit(failed.length === 0 ? 0 : 1);
 } catch (error) {
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { playwrightCounts } from './playwright-counts.mjs';
 import { run } from './programs.mjs';
 import { root } from './root.mjs';
 import { say } from './say.mjs';
@@ -105,18 +106,6 @@ async function countMain(name, { env, signal, args = [] }) {
     });
     return { code, read: (counts) => /** @type {import('./tally.mjs').Counts} */ (counts) };
   });
-}
-
-/**
- * A test that passed only when tried again, or did not run, has failed.
- * @param {unknown} report of Playwright's JSON reporter
- */
-function playwrightCounts(report) {
-  const { stats, errors } =
-    /** @type {{ stats: Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>, errors: unknown[] }} */ (
-      report
-    );
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped + errors.length };
 }
 
 /**

@@ -1,23 +1,45 @@
 // @ts-check
+import { stripVTControlCharacters } from 'node:util';
 import { say } from './say.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} [failures] a line for each failure that has a name
+ */
 /** @typedef {ReturnType<typeof createTally>} Tally */
 
 /** Counts over everything that a command runs; its last line and its exit code. */
 export function createTally() {
   const total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
+  const allFailures = [];
+  let addedAt = performance.now();
   return {
-    /** @param {string} name @param {Counts} counts */
-    add(name, { passed, failed }) {
+    /** Says how long it took, too: since the one added before. @param {string} name @param {Counts} counts */
+    add(name, { passed, failed, failures = [] }) {
       total.passed += passed;
       total.failed += failed;
-      say(`${failed === 0 && passed > 0 ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed`);
+      const isGood = failed === 0 && passed > 0;
+      if (!isGood)
+        allFailures.push(...(failures.length > 0 ? failures : ['']).map((line) => `${name}: ${line}`));
+      const now = performance.now();
+      const seconds = Math.round((now - addedAt) / 1000);
+      addedAt = now;
+      say(`${isGood ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds} s`);
     },
-    /** Nothing run is nothing shown: that fails too. @returns {number} the exit code */
+    /** Says again what failed. Nothing run is nothing shown: that fails too. @returns {number} the exit code */
     finish() {
+      for (const line of allFailures) say(`FAILED ${line}`);
       say(`${total.passed} passed, ${total.failed} failed`);
       return total.failed > 0 || total.passed === 0 ? 1 : 0;
     },
   };
+}
+
+/** One line of an error, for the list of failures. @param {unknown} error */
+export function firstLineOf(error) {
+  const text = error instanceof Object && 'message' in error ? String(error.message) : String(error);
+  return stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
 }

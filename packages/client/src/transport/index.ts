@@ -1,4 +1,5 @@
 export type { Api } from './api.ts';
+export { boundedSocket } from './bounded-socket.ts';
 export { connectLinks } from './connect-links.ts';
 export { httpLink } from './http-link.ts';
 export { keepSubscribed } from './keep-subscribed.ts';
