@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumPath } from './env.ts';
+import { middayZone } from './midday-zone.ts';
 
 /**
  * Real Chromium against the production build on services of its own. No retries: a test that passes at the second
@@ -21,7 +22,7 @@ export default defineConfig({
   ],
   use: {
     locale: 'en-GB',
-    timezoneId: 'Europe/Berlin',
+    timezoneId: middayZone(),
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: chromiumPath(),

@@ -7,10 +7,11 @@ import { inParallel, times } from '../wire/in-parallel.ts';
 
 /**
  * Of the attackers' passwords, so many may be hashed while somebody waits to come in: on a device that the account knows,
- * and on another one. A crowd that comes from as many addresses fills the queue, and nobody can tell who is honest in it.
+ * and on another one. A crowd that comes from as many addresses fills the queue, and nobody can tell who is honest in it:
+ * somebody may be refused now and then, and comes in when they return as they were told.
  */
 const overtakenMax = { known: 80, elsewhere: 100, inCrowd: 150 };
-const triesMax = 20;
+const triesMax = 5;
 
 interface Rush {
   readonly name: string;
@@ -25,19 +26,27 @@ interface Rush {
 const isHashed = ({ status }: Answer) => status === 200 || status === 401 || status === 403 || status === 409;
 const isRefused = ({ status }: Answer) => status === 429 || status === 503;
 
+interface Entrance {
+  readonly tries: readonly Answer[];
+  /** Hashed between the last try and its answer. */
+  readonly overtaken: number;
+}
+
 /** Tries until they are in, and does as they are told meanwhile. */
 async function comeIn(
   stage: Stage,
   { name }: User,
   headers: Readonly<Record<string, string>>,
-): Promise<Answer[]> {
+  hashed: () => number,
+): Promise<Entrance> {
   const tries: Answer[] = [];
-  while (tries.length < triesMax && tries.at(-1)?.status !== 200) {
-    const last = tries.at(-1);
-    if (last) await pause((retryAfter(last) ?? 1) * 1_000);
-    tries.push(await stage.mutate('auth.signIn', { login: name, password }, headers));
+  for (;;) {
+    const before = hashed();
+    const answer = await stage.mutate('auth.signIn', { login: name, password }, headers);
+    tries.push(answer);
+    if (answer.status === 200 || tries.length === triesMax) return { tries, overtaken: hashed() - before };
+    await pause((retryAfter(answer) ?? 1) * 1_000);
   }
-  return tries;
 }
 
 /** Two who know their passwords come in while the rush goes on. */
@@ -54,11 +63,9 @@ async function rush(
     if (isHashed(answer)) hashed += 1;
   });
   await pause(100);
-  const before = hashed;
-  const entering = honest.map(async (user, i) => {
-    const tries = await comeIn(stage, user, i === 0 ? user.headers : stage.from(stage.address()));
-    return { tries, overtaken: hashed - before };
-  });
+  const entering = honest.map((user, i) =>
+    comeIn(stage, user, i === 0 ? user.headers : stage.from(stage.address()), () => hashed),
+  );
   const entered = await Promise.all(entering);
   await rushing;
   const [known, elsewhere] = entered;
