@@ -14,6 +14,10 @@ const startPaddingPx = 72;
 const seenPx = 24;
 /** Unchanged for so many frames, a list is at rest: the virtualizer looks for two whether it has to correct its aim. */
 const restFrames = 3;
+/** Offsets are rounded. */
+const missedMaxPx = 2;
+/** Aimed at so often, a place that cannot be reached is left to the reader. */
+const aimsMax = 10;
 /** Rows drawn above and below what is seen. */
 const overscanRows = 12;
 
@@ -63,14 +67,7 @@ export function useAnchoredList(options: AnchoredListOptions): AnchoredList {
     overscan: overscanRows,
     initialOffset: () => Number.MAX_SAFE_INTEGER,
   });
-  const landed = useLanded(list, startIndex);
-  useLayoutEffect(() => {
-    if (landed) return;
-    if (startIndex >= 0) list.scrollToIndex(startIndex, { align: 'start' });
-    else list.scrollToEnd();
-    // Until the list has landed: older rows may come meanwhile, and the virtualizer, which corrects its aim by each row
-    // that is measured, would go on aiming at the row's old index.
-  }, [list, landed, startIndex]);
+  const landed = useLanded(list, scrollRef, startIndex);
   const atEnd = useKeepEnd(list, scrollRef);
   const toEnd = useFollow(list, { ...options, atEnd, landed });
   const blockRef = useRef<HTMLDivElement>(null);
@@ -93,29 +90,61 @@ function lowestInView(list: Virtualizer<HTMLDivElement, Element>): number {
   return list.getVirtualItems().findLast((item) => item.start + seenPx <= bottom)?.index ?? -1;
 }
 
+function aim(list: Virtualizer<HTMLDivElement, Element>, startIndex: number): void {
+  if (startIndex >= 0) list.scrollToIndex(startIndex, { align: 'start' });
+  else list.scrollToEnd();
+}
+
+/** Pixels between where the list stands and where it was to begin. */
+function missedBy(
+  list: Virtualizer<HTMLDivElement, Element>,
+  { scrollTop, scrollHeight, clientHeight }: HTMLElement,
+  startIndex: number,
+): number {
+  const end = scrollHeight - clientHeight;
+  const wanted = startIndex >= 0 ? (list.getOffsetForIndex(startIndex, 'start')?.[0] ?? end) : end;
+  return Math.abs(scrollTop - Math.min(wanted, end));
+}
+
 /**
- * Whether the list stands where it was to begin, and is at rest there: on the way, nobody has seen anything, and nobody
- * has scrolled. Once it has landed, the reader decides.
+ * Brings the list to where it is to begin. Tells whether it is there, and at rest: on the way, nobody has seen anything,
+ * and nobody has scrolled. Once it has landed, the reader decides.
  */
-function useLanded(list: Virtualizer<HTMLDivElement, Element>, startIndex: number): boolean {
+function useLanded(
+  list: Virtualizer<HTMLDivElement, Element>,
+  scrollRef: RefObject<HTMLDivElement | null>,
+  startIndex: number,
+): boolean {
   const [landed, setLanded] = useState(false);
-  const { top, bottom } = viewOf(list);
-  const start = list.getVirtualItems().find(({ index }) => index === startIndex);
-  const isThere = startIndex === -1 || (start !== undefined && start.end > top && start.start < bottom);
+  useLayoutEffect(() => {
+    if (!landed) aim(list, startIndex);
+    // Until the list has landed: older rows may come meanwhile, and the virtualizer, which corrects its aim by each row
+    // that is measured, would go on aiming at the row's old index.
+  }, [list, landed, startIndex]);
   useEffect(() => {
-    if (landed || !isThere) return;
-    let [place, still] = ['', 0];
+    if (landed) return;
+    let [place, still, aims] = ['', 0, 0];
     let frame = requestAnimationFrame(function look() {
       const now = `${String(list.scrollOffset)} ${String(list.getTotalSize())}`;
       still = now === place ? still + 1 : 0;
       place = now;
-      if (still === restFrames) setLanded(true);
-      else frame = requestAnimationFrame(look);
+      const isAtRest = still === restFrames;
+      const isThere = !scrollRef.current || missedBy(list, scrollRef.current, startIndex) <= missedMaxPx;
+      if (isAtRest && (isThere || aims === aimsMax)) {
+        setLanded(true);
+        return;
+      }
+      if (isAtRest) {
+        // The virtualizer gives up its aim when rows that grow meanwhile move what it aims at.
+        aim(list, startIndex);
+        [still, aims] = [0, aims + 1];
+      }
+      frame = requestAnimationFrame(look);
     });
     return () => {
       cancelAnimationFrame(frame);
     };
-  }, [list, landed, isThere]);
+  }, [list, scrollRef, landed, startIndex]);
   return landed;
 }
 
