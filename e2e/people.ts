@@ -101,6 +101,12 @@ export async function signInElsewhere(context: BrowserContext, { name }: Person)
 
 export type JoinPerson = (name: string, options?: PersonOptions) => Promise<Person>;
 
+/** What a route still has on its way then would fail another test. */
+async function leave(context: BrowserContext): Promise<void> {
+  for (const routed of [context, ...context.pages()]) await routed.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.close();
+}
+
 interface Fixtures {
   /** Opens a browser of somebody's own, closed after the test. */
   readonly stranger: (options?: BrowserContextOptions) => Promise<BrowserContext>;
@@ -116,7 +122,7 @@ export const test = base.extend<Fixtures>({
       contexts.push(context);
       return context;
     });
-    await Promise.all(contexts.map((context) => context.close()));
+    await Promise.all(contexts.map(leave));
   },
   person: async ({ stranger }, use) => {
     await use(async (name, { as = freshName(name), path = '/chats', ...options } = {}) =>
