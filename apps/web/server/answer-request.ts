@@ -8,7 +8,7 @@ import { answerPage } from './answer-page.ts';
 import { stampedClient } from './forwarded-headers.ts';
 import { answerHealth, answerLiveness, healthPath, livenessPath } from './health.ts';
 import type { Pages } from './open-pages.ts';
-import { hasUsableHost, pathOf, staticPrefix } from './origin-form.ts';
+import { hasUsableHost, isBuildFile, pathOf } from './origin-form.ts';
 import { PageContexts } from './page-contexts.ts';
 import { apiPrefix, createRestHandler } from './rest-handler.ts';
 import { createPageHandler, pageTurns } from './page-handler.ts';
@@ -76,7 +76,7 @@ export function createAnswer(options: AnswerOptions): Answer {
       answerLiveness(backend, response);
       return;
     }
-    if (admit && !path.startsWith(staticPrefix)) {
+    if (admit && !isBuildFile(path)) {
       const refusal = await refusalOf(() => admit(request, address));
       if (refusal) {
         refuse(request, response, refusal);

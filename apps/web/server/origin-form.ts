@@ -23,5 +23,14 @@ export function hasUsableHost({ headers: { host } }: { headers: { host?: string 
   return host === undefined || (host.length <= hostLengthMax && URL.canParse(`http://${host}`));
 }
 
-/** Files of the build: cheap, and the same for everybody. */
-export const staticPrefix = '/_next/static/';
+const staticPrefix = '/_next/static/';
+
+/**
+ * Whether a path leads to a file of the build: cheap, and the same for everybody. Next takes `..` out of a path, as browsers
+ * do, whatever way it is written: what leaves the folder so is a page.
+ */
+export function isBuildFile(path: string): boolean {
+  const base = 'http://web.invalid';
+  if (!path.startsWith(staticPrefix) || !URL.canParse(path, base)) return false;
+  return new URL(path, base).pathname.startsWith(staticPrefix);
+}

@@ -13,7 +13,7 @@ import { answerPage } from './answer-page.ts';
 import { stampedClient } from './forwarded-headers.ts';
 import { openContext } from './open-context.ts';
 import type { Pages } from './open-pages.ts';
-import { pathOf, staticPrefix } from './origin-form.ts';
+import { isBuildFile, pathOf } from './origin-form.ts';
 import type { PageContexts } from './page-contexts.ts';
 import { contentSecurityPolicy, newNonce } from './security-headers.ts';
 
@@ -53,7 +53,7 @@ export function createPageHandler(options: PageHandlerOptions) {
     request.headers['content-security-policy'] = policy;
     request.headers['x-nonce'] = nonce;
     request.headers['x-confab-path'] = path;
-    if (path.startsWith(staticPrefix)) await options.pages.handle(request, response);
+    if (isBuildFile(path)) await options.pages.handle(request, response);
     else await render(options, request, response);
   };
 }

@@ -1,7 +1,7 @@
 import { ConfabError } from '@confab/contract';
 import { testOrigin } from '@confab/testkit';
 import { describe, expect, test } from 'vitest';
-import { startEntry } from './entry.ts';
+import { rawRequest, startEntry } from './entry.ts';
 
 const full = () => {
   throw new ConfabError('RATE_LIMITED', { retryAfterMs: 4_200 });
@@ -51,6 +51,25 @@ describe('somebody who is not admitted', () => {
     expect((await fetch(`${entry.origin}/_next/static/a.js`)).status).toBe(200);
   });
 });
+
+describe.each(['../../chats', '%2e%2E/.%2e/chats', '..\\..\\chats', 'x/../../%2e./chats'])(
+  'a page that is asked for by way of the build’s files, as %s',
+  (way) => {
+    const request = `GET /_next/static/${way} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+
+    test('is for who is admitted', async () => {
+      await using entry = await startEntry({ admit: full });
+      expect((await rawRequest(entry.server.port, request)).text).toMatch(/^HTTP\/1.1 429 /);
+      expect(entry.pageHeaders).toEqual([]);
+    });
+
+    test('waits for its turn, which is its reader’s', async () => {
+      await using entry = await startEntry();
+      expect((await rawRequest(entry.server.port, request)).text).toMatch(/^HTTP\/1.1 200 /);
+      expect(entry.clientAddresses).toEqual(['127.0.0.1']);
+    });
+  },
+);
 
 test('who is admitted is asked for by address', async () => {
   const asked: [string | undefined, string][] = [];

@@ -29,10 +29,14 @@ describe('refused access is noted, with who asked for what, and no secret', () =
     const body = JSON.stringify({ login: 'ada', password: secret });
     for (const path of ['/api/trpc/auth.signIn?input=secret', '/api/auth/login'])
       expect((await fetch(entry.origin + path, { method: 'POST', headers: foreign, body })).status).toBe(403);
+    const form = { ...foreign, 'content-type': 'application/x-www-form-urlencoded' };
+    const posted = { method: 'POST', headers: form, body: `login=ada&password=${secret}` };
+    expect((await fetch(`${entry.origin}/sign-in?next=secret`, posted)).status).toBe(403);
     const noted = { code: 'CROSS_SITE', address: '127.0.0.1', userId: null, level: 'warn' };
     expect(refused()).toEqual([
       expect.objectContaining({ ...noted, path: '/api/trpc/auth.signIn' }),
       expect.objectContaining({ ...noted, path: '/api/auth/login' }),
+      expect.objectContaining({ ...noted, path: '/sign-in' }),
     ]);
     expect(JSON.stringify([recorded.lines, world])).not.toMatch(/secret/);
   });

@@ -175,7 +175,9 @@ describe('a socket', () => {
     await using eleventh = eventsOf(socket);
     const error: unknown = await eleventh.until(() => true).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TRPCClientError);
-    expect(error).toMatchObject({ data: { confab: { code: 'RATE_LIMITED' } } });
+    // In the words of tRPC, too: it is no failure of the server.
+    const data = { code: 'TOO_MANY_REQUESTS', httpStatus: 429, confab: { code: 'RATE_LIMITED' } };
+    expect(error).toMatchObject({ data, shape: { code: -32_029 } });
     await Promise.all(feeds.map((feed) => feed[Symbol.asyncDispose]()));
   });
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConfabError, type ErrorDetails, errorTable, idSchema } from '@confab/contract';
 import { runCall, toExpected } from '@confab/core';
 import { initTRPC, TRPCError } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import { ZodError } from 'zod';
 import type { Context } from './context.ts';
 
@@ -50,10 +51,16 @@ const t = initTRPC
     isDev: false,
     errorFormatter({ shape, error }) {
       const { details, message } = describeError(error);
+      // What a subscription throws was not seen by the middleware below, and counts as a failure of ours for tRPC.
+      const { trpc, http } =
+        error.cause instanceof ConfabError
+          ? errorTable[details.code]
+          : { trpc: error.code, http: shape.data.httpStatus };
       return {
         ...shape,
+        code: TRPC_ERROR_CODES_BY_KEY[trpc],
         message,
-        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, confab: details },
+        data: { code: trpc, httpStatus: http, confab: details },
       };
     },
   });

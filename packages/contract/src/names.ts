@@ -72,5 +72,11 @@ export const userNameSchema = z
       .min(limits.nameLengthMin, `At least ${String(limits.nameLengthMin)} characters.`)
       .max(limits.nameLengthMax, `At most ${String(limits.nameLengthMax)} characters.`)
       .refine(isOneScript, 'Use letters of one alphabet, digits and . _ - and begin with a letter.')
-      .refine((name) => !/\p{M}{3,}/u.test(name), 'Too many marks on one letter.'),
+      .refine((name) => !/\p{M}{3,}/u.test(name), 'Too many marks on one letter.')
+      // Selectors of variants and fillers are marks and letters of scripts, and show nothing: somebody else's name with one
+      // in it would be read as theirs.
+      .refine(
+        (name) => !/\p{Default_Ignorable_Code_Point}/u.test(name),
+        'The name holds a sign that does not show.',
+      ),
   );

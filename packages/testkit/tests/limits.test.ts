@@ -1,6 +1,8 @@
 import { newClientId } from '@confab/contract';
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../src/index.ts';
+import { rows } from './procedure-inputs.ts';
+import { aProcedureScene, call } from './procedure-scene.ts';
 import { aWorld } from './scene.ts';
 
 /** A world that grants everything and notes which limits were asked, and for whom. */
@@ -54,5 +56,37 @@ describe('whatever changes who is in a conversation', () => {
     const retryAfterMs = expect.any(Number) as number;
     for (const refused of refusals)
       expect(await refused).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs });
+  });
+});
+
+describe('whatever changes something', () => {
+  it('counts against a limit, but for signing out, and marks that do not rise', async () => {
+    const { world, asked } = await aCountingWorld();
+    const scene = await aProcedureScene(world);
+    const procedures = world.backend.router._def.procedures as unknown as Record<
+      string,
+      { readonly _def: { readonly type: string } }
+    >;
+    const free: string[] = [];
+    for (const [path, { _def }] of Object.entries(procedures)) {
+      if (_def.type !== 'mutation') continue;
+      asked.length = 0;
+      // Whether it is done or refused.
+      await Promise.allSettled([call(scene.ada.api, path, rows[path]?.input(scene))]);
+      if (asked.length === 0) free.push(path);
+    }
+    expect(free.filter((path) => path !== 'conversations.mark')).toEqual(['auth.signOut']);
+  });
+
+  it('is refused when it goes on and on; sessions are ended at the expense of the one that asks', async () => {
+    const world = await aWorld();
+    const ada = await world.person('ada');
+    const calls = Array.from({ length: 80 }, () => ada.api.auth.endOtherSessions());
+    const outcomes = await Promise.allSettled(calls);
+    const refused = calls.filter((_, i) => outcomes[i]?.status === 'rejected').map(refusal);
+    expect(new Set((await Promise.all(refused)).map(({ code }) => code))).toEqual(new Set(['RATE_LIMITED']));
+    const browser = world.browser();
+    await (await browser.api()).auth.signIn({ login: 'ada', password: ada.password });
+    expect(await (await browser.api()).auth.endOtherSessions()).toEqual({ ended: 1 });
   });
 });

@@ -119,6 +119,13 @@ describe('that an email address has an account', () => {
   });
 });
 
+it('of two names that differ by a dot over an i, which has one, the first counts', async () => {
+  const world = await aQuickWorld();
+  await world.person('mike');
+  const refused = await refusal(register(world, { name: 'mi\u0307ke', email: 'x@example.org' }));
+  expect(refused.code).toBe('NAME_TAKEN');
+});
+
 describe('a name that speaks for others', () => {
   it.each([
     'admin',
@@ -126,6 +133,9 @@ describe('a name that speaks for others', () => {
     'ADMIN',
     'admin.',
     'a.d-m_in',
+    'ádmin',
+    'ADMİN',
+    'adminʼ',
     'everyone',
     'here',
     'system',
@@ -149,6 +159,14 @@ describe('a name that speaks for others', () => {
     for (const name of ['ɑdmin', 'аӏӏ', 'НЕӏр']) {
       const refused = await refusal(register(world, { name, email: 'x@example.org' }));
       expect([name, refused.code]).toEqual([name, 'NAME_TAKEN']);
+    }
+  });
+
+  it('is nobody’s with a sign in it that does not show', async () => {
+    const world = await aQuickWorld();
+    for (const name of ['admin\ufe0f', 'ad\u034fmin']) {
+      const refused = await refusal(register(world, { name, email: 'x@example.org' }));
+      expect([name, refused.code]).toEqual([name, 'BAD_INPUT']);
     }
   });
 

@@ -2,7 +2,7 @@ import { hashDevice } from '@confab/auth';
 import { type ChangePasswordInput, ConfabError } from '@confab/contract';
 import { addressKey } from '../address-key.ts';
 import type { Actor, Core } from '../core.ts';
-import { endOtherSessions } from './end-sessions.ts';
+import { endAllButOwn } from './end-sessions.ts';
 import { requireUncommonPassword } from './require-uncommon-password.ts';
 import type { Entrant } from './start-session.ts';
 import { takeAll } from './take-all.ts';
@@ -48,5 +48,5 @@ export async function changePassword(
     throw new ConfabError('WRONG_PASSWORD', { field: 'current' });
   }
   core.log.info('user.passwordChanged', { userId });
-  await endOtherSessions(core, actor);
+  await endAllButOwn(core, actor);
 }

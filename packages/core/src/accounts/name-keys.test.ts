@@ -9,6 +9,8 @@ describe('names conflict', () => {
     ['a Cyrillic name looks like a Latin one', 'pop', 'рор'],
     ['they look alike in capitals', 'bob', 'ВОВ'],
     ['a Greek name looks like a Latin one', 'pov', 'ροv'.replace('v', 'ν')],
+    ['one has a dot over its i, which has one', 'mike', 'mi\u0307ke'],
+    ['one has the capital İ, whose small letter is that', 'irem', 'İrem'],
     ['a Latin letter looks like another', 'ada', 'ɑdɑ'],
   ])('when %s', (_, a, b) => {
     expect(conflicts(a, b)).toBe(true);

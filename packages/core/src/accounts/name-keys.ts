@@ -9,8 +9,9 @@ function latinLookAlike(character: string): string {
   return skeleton === 'rn' ? 'm' : skeleton;
 }
 
+/** An i or j loses its dot under another one (Unicode, 7.1, "Soft-dotted"): what is left of İ in small letters is an i. */
 function skeleton(name: string): string {
-  return foldName(Array.from(name, latinLookAlike).join(''));
+  return foldName(Array.from(name, latinLookAlike).join('')).replace(/(?<=[ij])\u0307/g, '');
 }
 
 /**

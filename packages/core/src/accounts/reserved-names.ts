@@ -43,9 +43,9 @@ const reserved = [
   'webmaster',
 ] as const;
 
-/** The same name with the signs left out that hardly show: `a.d-min_` reads as `admin`. */
+/** The same name with the signs left out that hardly show: `a.d-min_`, `ádmin` and `adminʼ` read as `admin`. */
 function withoutSigns(key: string): string {
-  return key.replace(/[._-]/g, '');
+  return key.normalize('NFD').replace(/[\p{M}._ʻ-]/gu, '');
 }
 
 const reservedKeys: ReadonlySet<string> = new Set(reserved.flatMap(nameKeys));
