@@ -13,11 +13,14 @@ export interface FetchHost<Answer extends { readonly epoch: string }> {
   lost(conversationId: string): void;
 }
 
+/** `dropped`: what was answered no longer counted. */
+type Outcome = Failure | null | 'dropped';
+
 interface Fetch {
   /** How often it was asked for: once more during a request, whose answer may then lack what happened since. */
   asked: number;
   readonly backoff: Backoff;
-  running: Promise<Failure | null> | null;
+  running: Promise<Outcome> | null;
 }
 
 /** Fetches something about single conversations: one request at a time for each, however many ask. */
@@ -29,9 +32,11 @@ export class ConversationFetch<Answer extends { readonly epoch: string }> {
     this.#host = host;
   }
 
-  /** One attempt, for a caller who wants to know. Rejects with a `ConfabError`. */
+  /** For a caller who wants to know: until there is an answer that counts. Rejects with a `ConfabError`. */
   async once(conversationId: string): Promise<void> {
-    const failure = await this.#join(conversationId);
+    let failure: Outcome;
+    do failure = await this.#join(conversationId);
+    while (failure === 'dropped');
     if (failure !== null) throw new ConfabError(failure.code, { message: failure.message });
   }
 
@@ -41,7 +46,7 @@ export class ConversationFetch<Answer extends { readonly epoch: string }> {
     if (fetch.backoff.waiting) return;
     const failure = await this.#join(conversationId);
     const isOver = this.#fetches.get(conversationId) !== fetch || fetch.backoff.waiting;
-    if (failure === null || isOver) return;
+    if (failure === null || failure === 'dropped' || isOver) return;
     fetch.backoff.again(() => void this.ensure(conversationId), failure.retryAfterMs);
   }
 
@@ -63,22 +68,22 @@ export class ConversationFetch<Answer extends { readonly epoch: string }> {
     return fetch;
   }
 
-  #join(conversationId: string): Promise<Failure | null> {
+  #join(conversationId: string): Promise<Outcome> {
     const fetch = this.#of(conversationId);
     fetch.asked += 1;
     fetch.running ??= this.#run(conversationId, fetch);
     return fetch.running;
   }
 
-  async #run(conversationId: string, fetch: Fetch): Promise<Failure | null> {
+  async #run(conversationId: string, fetch: Fetch): Promise<Outcome> {
     for (;;) {
       const { asked } = fetch;
       const outcome = await outcomeOf(() => this.#host.ask({ conversationId }));
-      if (this.#fetches.get(conversationId) !== fetch) return null;
+      if (this.#fetches.get(conversationId) !== fetch) return 'dropped';
       const failure = 'failure' in outcome ? outcome.failure : null;
       if ('value' in outcome) {
         // A mismatch has cancelled every fetch: the list, compared again, tells what is ours.
-        if (!this.#host.epoch.accepts(outcome.value.epoch)) return null;
+        if (!this.#host.epoch.accepts(outcome.value.epoch)) return 'dropped';
         this.#host.found(conversationId, outcome.value);
       }
       const isAnswer = failure === null || failure.code === 'NOT_FOUND';

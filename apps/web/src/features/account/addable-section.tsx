@@ -1,4 +1,5 @@
 'use client';
+import { useState } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { addableByChoices, type Account, type AddableBy } from '@confab/contract';
 import { Choices, Setting } from '@confab/ui';
@@ -26,14 +27,22 @@ export function AddableSection() {
       queries.setQueryData(queryKey, changed);
     },
     onError: notifyFailure,
+    onSettled: () => {
+      setChosen(null);
+    },
   });
+  // The query library tells a moment later that something is under way: a choice would go back for that long.
+  const [chosen, setChosen] = useState<AddableBy | null>(null);
   return (
     <Setting title={text.account.addable} text={text.account.addableText}>
       <Choices
         label={text.account.addable}
         hideLabel
-        value={choose.isPending ? choose.variables : data.addableBy}
-        onChange={choose.mutate}
+        value={chosen ?? data.addableBy}
+        onChange={(next) => {
+          setChosen(next);
+          choose.mutate(next);
+        }}
         options={addableByChoices.map((value) => ({ value, ...text.account.addableBy[value] }))}
       />
     </Setting>
