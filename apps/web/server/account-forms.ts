@@ -4,10 +4,9 @@ import { ConfabError, errorTable, limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { encodeRefusedForm, refusedFormHeader } from '../src/lib/refused-form.ts';
 import { returnPath } from '../src/lib/return-path.ts';
-import { stampedClient } from './forwarded-headers.ts';
 import { openContext } from './open-context.ts';
-import { pathOf } from './origin-form.ts';
 import { readBody } from './read-body.ts';
+import { requireSameSite } from './require-same-site.ts';
 
 export interface AccountFormsOptions {
   readonly backend: Pick<Backend, 'caller' | 'createContext' | 'refuseCrossSite' | 'noteRefusal'>;
@@ -37,13 +36,7 @@ const kept = ['login', 'name', 'email'];
  */
 export function createAccountForms({ backend, log }: AccountFormsOptions) {
   async function submit(request: IncomingMessage, response: ServerResponse, fields: URLSearchParams) {
-    const refusal = backend.refuseCrossSite('POST', request.headers);
-    if (refusal) {
-      const { address } = stampedClient(request.headers);
-      const { code } = refusal;
-      backend.noteRefusal({ code, path: pathOf(request), address, userId: null, conversationId: null });
-      throw refusal;
-    }
+    requireSameSite(backend, request);
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://web.invalid');
     await readFields(request, fields);
     const api = backend.caller(await openContext(backend, request, response));

@@ -4,10 +4,10 @@ import type { Backend } from '@confab/api';
 import { ConfabError, limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { answerError } from './answer-error.ts';
-import { stampedClient } from './forwarded-headers.ts';
 import { openContext } from './open-context.ts';
 import { pathOf } from './origin-form.ts';
 import { readJsonBody } from './read-json-body.ts';
+import { requireSameSite } from './require-same-site.ts';
 
 /** Where the router is served. */
 export const trpcPrefix = '/api/trpc/';
@@ -26,13 +26,7 @@ export function createTrpcHandler({ backend, log }: TrpcHandlerOptions): Handler
     try {
       refuseForm(request);
       const path = callPath(request);
-      const refusal = backend.refuseCrossSite(request.method ?? 'GET', request.headers);
-      if (refusal) {
-        const { address } = stampedClient(request.headers);
-        const { code } = refusal;
-        backend.noteRefusal({ code, path: pathOf(request), address, userId: null, conversationId: null });
-        throw refusal;
-      }
+      requireSameSite(backend, request);
       const body = request.method === 'POST' ? await readJsonBody(request) : undefined;
       const context = await openContext(backend, request, response);
       await nodeHTTPRequestHandler({

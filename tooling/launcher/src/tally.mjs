@@ -22,8 +22,8 @@ export function createTally() {
       total.passed += passed;
       total.failed += failed;
       const isGood = failed === 0 && passed > 0;
-      if (!isGood)
-        allFailures.push(...(failures.length > 0 ? failures : ['']).map((line) => `${name}: ${line}`));
+      if (!isGood) allFailures.push(...failures.map((line) => `${name}: ${line}`));
+      if (!isGood && failures.length === 0) allFailures.push(name);
       const now = performance.now();
       const seconds = Math.round((now - addedAt) / 1000);
       addedAt = now;

@@ -77,17 +77,11 @@ export function useAnchoredList(options: AnchoredListOptions): AnchoredList {
   return { list, blockRef, seenIndex: landed ? lowestInView(list) : -1, toEnd };
 }
 
-/** What of the list is in view, in pixels. */
-function viewOf(list: Virtualizer<HTMLDivElement, Element>): { top: number; bottom: number } {
+function lowestInView(list: Virtualizer<HTMLDivElement, Element>): number {
   const height = list.scrollRect?.height ?? 0;
   // A list that does not fill the view never scrolls, and so never corrects the offset it was to begin at.
   const top = Math.min(list.scrollOffset ?? 0, Math.max(0, list.getTotalSize() - height));
-  return { top, bottom: top + height };
-}
-
-function lowestInView(list: Virtualizer<HTMLDivElement, Element>): number {
-  const { bottom } = viewOf(list);
-  return list.getVirtualItems().findLast((item) => item.start + seenPx <= bottom)?.index ?? -1;
+  return list.getVirtualItems().findLast((item) => item.start + seenPx <= top + height)?.index ?? -1;
 }
 
 function aim(list: Virtualizer<HTMLDivElement, Element>, startIndex: number): void {
@@ -95,14 +89,15 @@ function aim(list: Virtualizer<HTMLDivElement, Element>, startIndex: number): vo
   else list.scrollToEnd();
 }
 
-/** Pixels between where the list stands and where it was to begin. */
+/** Pixels between where the list stands and where it was to begin, if at a row: who scrolls away from the end wants to. */
 function missedBy(
   list: Virtualizer<HTMLDivElement, Element>,
   { scrollTop, scrollHeight, clientHeight }: HTMLElement,
   startIndex: number,
 ): number {
+  if (startIndex === -1) return 0;
   const end = scrollHeight - clientHeight;
-  const wanted = startIndex >= 0 ? (list.getOffsetForIndex(startIndex, 'start')?.[0] ?? end) : end;
+  const wanted = list.getOffsetForIndex(startIndex, 'start')?.[0] ?? end;
   return Math.abs(scrollTop - Math.min(wanted, end));
 }
 
