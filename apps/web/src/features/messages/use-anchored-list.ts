@@ -89,15 +89,14 @@ function aim(list: Virtualizer<HTMLDivElement, Element>, startIndex: number): vo
   else list.scrollToEnd();
 }
 
-/** Pixels between where the list stands and where it was to begin, if at a row: who scrolls away from the end wants to. */
+/** Pixels between where the list stands and where it was to begin. */
 function missedBy(
   list: Virtualizer<HTMLDivElement, Element>,
   { scrollTop, scrollHeight, clientHeight }: HTMLElement,
   startIndex: number,
 ): number {
-  if (startIndex === -1) return 0;
   const end = scrollHeight - clientHeight;
-  const wanted = list.getOffsetForIndex(startIndex, 'start')?.[0] ?? end;
+  const wanted = startIndex >= 0 ? (list.getOffsetForIndex(startIndex, 'start')?.[0] ?? end) : end;
   return Math.abs(scrollTop - Math.min(wanted, end));
 }
 
