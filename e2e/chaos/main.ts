@@ -36,7 +36,7 @@ async function hangs(afterMs: number): Promise<never> {
 async function run(plan: SegmentPlan): Promise<{ result: SegmentResult; passed: number; failed: string[] }> {
   const result = await Promise.race([runSegment(plan), hangs(plan.disturbedMs + hangsAfterMs)]);
   const verdicts = verdict(plan, result);
-  const failed = [...verdicts].filter(([, holds]) => !holds).map(([name]) => name);
+  const failed = [...verdicts].flatMap(([name, fault]) => (fault === null ? [] : [`${name}: ${fault}`]));
   if (failed.length === 0) rmSync(plan.dir, { recursive: true });
   else {
     writeFileSync(join(plan.dir, 'result.json'), JSON.stringify(result, null, 1));

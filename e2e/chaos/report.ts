@@ -1,4 +1,4 @@
-import { violationKinds } from './checker/violation.ts';
+import { violationKinds, violationText } from './checker/violation.ts';
 import { components } from './faults/stage.ts';
 import type { SegmentResult } from './segment/run-segment.ts';
 import { table } from '../table.ts';
@@ -22,12 +22,7 @@ export function report(segments: readonly SegmentResult[]): string[] {
     `HTTP: ${countsOf(segments.map(({ http }) => http))}`,
     `quiet after: ${segments.map(({ settled }) => `${seconds(settled.sentMs)} sent, ${seconds(settled.caughtUpMs)} caught up`).join('; ')}`,
     `violations: ${violationKinds.map((kind) => `${violations.filter((v) => v.kind === kind).length} ${kind}`).join(', ')}`,
-    ...violations
-      .slice(0, shownMax)
-      .map(
-        ({ kind, device, conversationId, clientId, detail }) =>
-          `  ${kind}: ${detail} (conversation ${conversationId}${device === undefined ? '' : `, device ${device}`}${clientId === undefined ? '' : `, client id ${clientId}`})`,
-      ),
+    ...violations.slice(0, shownMax).map((violation) => `  ${violationText(violation)}`),
   ];
 }
 

@@ -22,3 +22,13 @@ export interface Violation {
   readonly clientId?: string;
   readonly detail: string;
 }
+
+/** For people: what is wrong, and where. */
+export function violationText({ kind, device, conversationId, clientId, detail }: Violation): string {
+  const where = [
+    `conversation ${conversationId}`,
+    device !== undefined && `device ${device}`,
+    clientId !== undefined && `client id ${clientId}`,
+  ];
+  return `${kind}: ${detail} (${where.filter((part) => part !== false).join(', ')})`;
+}

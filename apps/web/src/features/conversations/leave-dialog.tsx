@@ -5,7 +5,9 @@ import { goTo, sectionHref, usePlace } from '../../lib/navigation.ts';
 import { text } from '../../lib/text.ts';
 import { useCall } from '../../lib/use-call.ts';
 import { useRefreshRooms } from '../rooms/use-rooms.ts';
+import { useSession } from '../shell/use-session.ts';
 import { detailsText } from './details-text.ts';
+import { forgetLastConversation } from './last-conversation.ts';
 import { conversationName } from './use-conversation-avatar.ts';
 import type { ConversationInfo } from './use-conversation.ts';
 
@@ -23,10 +25,13 @@ export function LeaveDialog({
   onClose: () => void;
 }) {
   const { section } = usePlace();
+  const { account } = useSession();
   const refreshRooms = useRefreshRooms();
   const leave = useCall((client) => client.conversations.leave, {
     onSuccess: () => {
       onClose();
+      // Now: a reload may come before this device hears that it left, and the row would still be there.
+      forgetLastConversation(account.id);
       goTo(sectionHref(section));
       refreshRooms();
     },
