@@ -12,6 +12,7 @@ export function refuseConnection(socket: Duplex, refusal: Refusal): void {
   const headers = {
     ...problemHeaders(problem),
     'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
     'content-length': String(Buffer.byteLength(body)),
     connection: 'close',
   };

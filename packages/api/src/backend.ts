@@ -162,7 +162,8 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
       };
     },
     cookieNames: cookies.names,
-    admit: ({ path, headers }, address) => admit({ core, seen }, { path, token: tokenOf(headers), address }),
+    admit: ({ path, headers }, address) =>
+      admit({ core, seen }, { path, token: tokenOf(headers), address, bodyBytes: bodyBytesOf(headers) }),
     noteRefusal: (refused) => {
       core.refusals.note(refused);
     },
@@ -204,6 +205,13 @@ async function findSession(
   seen.note(token, valid?.user.id ?? null);
   if (valid && !isSeen) await core.limits.strangers.refund(key);
   return valid;
+}
+
+/** As a request says before its body is read. */
+function bodyBytesOf(headers: IncomingHttpHeaders): number {
+  if (headers['transfer-encoding'] !== undefined) return Infinity;
+  const bytes = Number(headers['content-length'] ?? 0);
+  return Number.isSafeInteger(bytes) ? bytes : Infinity;
 }
 
 /** Only the answer to an HTTP request carries cookies. */

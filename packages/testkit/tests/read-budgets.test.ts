@@ -141,6 +141,12 @@ describe('the budget of an address', () => {
     const unknown = { cookie: ada.cookie.replace(ada.token, 'a'.repeat(40)) };
     expect(await asked('/chats', cookie)).toEqual(['reads ada']);
     expect(await asked('/api/trpc/auth.me', cookie)).toEqual([]);
+    const body = { ...cookie, 'content-length': '60000' };
+    expect(await asked('/api/trpc/messages.send', body)).toEqual(['reads ada']);
+    expect(taken[0]?.points).toBe(15);
+    const unsaid = { ...cookie, 'transfer-encoding': 'chunked' };
+    expect(await asked('/api/conversations', unsaid)).toEqual(['reads ada']);
+    expect(taken[0]?.points).toBe(16);
     expect(await asked('/sign-in')).toEqual(['strangers 192.0.2.7']);
     expect(await asked('/chats', unknown)).toEqual(['strangers 192.0.2.7']);
     expect(await asked('/api/docs')).toEqual(['strangers 192.0.2.7']);
