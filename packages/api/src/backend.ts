@@ -9,7 +9,7 @@ import {
   type Sessions,
   type ValidSession,
 } from '@confab/auth';
-import { ConfabError } from '@confab/contract';
+import { ConfabError, limits } from '@confab/contract';
 import {
   type Actor,
   addressKey,
@@ -23,7 +23,7 @@ import {
   type RefusedAccess,
   watchSession,
 } from '@confab/core';
-import { connectDatabase, type Database, type GateBounds, inScope } from '@confab/db';
+import { answeredWithin, connectDatabase, type Database, type GateBounds, inScope } from '@confab/db';
 import type { Log } from '@confab/log';
 import { connectPubsub, type Pubsub } from '@confab/pubsub';
 import { admit } from './admission.ts';
@@ -201,7 +201,8 @@ async function findSession(
   const isSeen = seen.whose(token) !== null;
   if (!isSeen) await core.limits.strangers.consume(key);
   const signal = connection.transport === 'server' ? undefined : connection.closed;
-  const valid = await inScope({ key, kind: 'read', signal }, () => sessions.validate(token));
+  const found = inScope({ key, kind: 'read', signal }, () => sessions.validate(token));
+  const valid = await answeredWithin(limits.sessionLookupMs, found);
   seen.note(token, valid?.user.id ?? null);
   if (valid && !isSeen) await core.limits.strangers.refund(key);
   return valid;

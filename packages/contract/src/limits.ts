@@ -132,6 +132,10 @@ export const limits = {
   logWarningsPerMinute: 600,
   /** What a page costs its reader, or the address of a stranger, of their budget of reads. */
   pageRenderPoints: 5,
+  /** Of the body of somebody's call over HTTP: a point of their reads for each so many bytes. */
+  bodyBytesPerPoint: 4_096,
+  /** Whose session a call or page shows has to be known by then: the database counts as away. */
+  sessionLookupMs: 8_000,
   /** Under way at the database at once, of one process: it has as many connections. */
   databaseOperationsMax: 20,
   /** Of these, for one person. */

@@ -1,6 +1,7 @@
 import { limits } from '@confab/contract';
 import type { Log } from '@confab/log';
 import { createConnection, type Connection, STATES } from 'mongoose';
+import { answeredWithin } from './answered-within.ts';
 import { createBlockStore } from './blocks.ts';
 import { createConversationStore } from './conversations.ts';
 import { FairGate, type GateBounds } from './fair-gate.ts';
@@ -8,7 +9,6 @@ import { gateDriver } from './gate-driver.ts';
 import { readEpoch, readInstallation } from './facts.ts';
 import { createInvitationStore } from './invitations.ts';
 import { createMembershipStore } from './memberships.ts';
-import { currentScope } from './operation-scope.ts';
 import { createReportStore } from './reports.ts';
 import { createRevokedSessionStore } from './revoked-sessions.ts';
 import { createSessionStore } from './sessions.ts';
@@ -36,6 +36,9 @@ const soundOperations: GateBounds = {
   waitingMax: limits.databaseWaitingMax,
   waitingPerKeyMax: limits.databaseWaitingPerPersonMax,
 };
+
+/** Longer, and the database counts as away. */
+const pingWaitMs = 3_000;
 
 /**
  * Connects and makes every index: unique indexes are what arbitrates between processes, so nobody may write before
@@ -94,9 +97,8 @@ export async function connectDatabase(options: DatabaseOptions) {
     connection,
     /** @throws when no server answers */
     async ping(): Promise<void> {
-      await operations.run(currentScope(), () =>
-        requireDb(connection).command({ ping: 1 }, { timeoutMS: 2_000 }),
-      );
+      // Not in turn: whoever asks wants to know whether the database answers, and not how many wait for it.
+      await answeredWithin(pingWaitMs, requireDb(connection).command({ ping: 1 }));
     },
     /** Whether the driver has a connection now, as far as it knows: asks nobody. */
     get isConnected(): boolean {

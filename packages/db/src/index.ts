@@ -12,6 +12,7 @@ export { DuplicateKeyError } from './duplicate-key.ts';
 export { FairGate, type GateBounds } from './fair-gate.ts';
 export { newId } from './ids.ts';
 export type { InvitationRecord, NewInvitation } from './invitations.ts';
+export { answeredWithin } from './answered-within.ts';
 export { isUnavailable } from './is-unavailable.ts';
 export type {
   MembershipRecord,

@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import { NotAnsweredError } from './answered-within.ts';
 
 /**
  * Codes of a server that is there and cannot serve now: shutting down, stepping down, not primary, cut off from the
@@ -22,6 +23,7 @@ const cutCodes: ReadonlySet<unknown> = new Set([
  * Whether a write was stored is then unknown.
  */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof NotAnsweredError) return true;
   if (error instanceof mongo.MongoNetworkError) return true;
   if (error instanceof mongo.MongoServerSelectionError) return true;
   if (error instanceof mongo.MongoWriteConcernError) return true;

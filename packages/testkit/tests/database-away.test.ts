@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isUnavailable } from '@confab/db';
 import { type RunningStore, startStore } from '@confab/embedded-mongo';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { newClientId } from '@confab/contract';
@@ -85,4 +86,28 @@ test('control: any other failure of the database is a bug, and is told as one', 
     await admin.command({ configureFailPoint: 'failCommand', mode: 'off' });
   }
   expect(lines.some((line) => line.includes('error.unexpected'))).toBe(true);
+});
+
+test('while the database stands still, health says so, and whose call it is is not waited for any longer than that', async () => {
+  await using still = await createWorld({ mongodbUri: store.uri, monitorCommands: true });
+  const { token } = await still.person('bob');
+  const client = still.backend.core.db.connection.getClient();
+  const data = { failCommands: ['find', 'ping'], blockConnection: true, blockTimeMS: 9_500 };
+  await client.db('admin').command({ configureFailPoint: 'failCommand', mode: 'alwaysOn', data });
+  let ended = 0;
+  for (const end of ['commandFailed', 'commandSucceeded'] as const) client.on(end, () => (ended += 1));
+  try {
+    const asked = still.backend.createContext({
+      connection: { transport: 'server' },
+      headers: { authorization: `Bearer ${token}` },
+      clientAddress: '192.0.2.1',
+    });
+    expect(await still.backend.health()).toMatchObject({ ok: false, mongodb: 'away' });
+    await expect(asked).rejects.toSatisfy(isUnavailable);
+    // Neither was an answer of the database, or the end of the driver's patience.
+    expect(ended).toBe(0);
+  } finally {
+    const admin = world.backend.core.db.connection.getClient().db('admin');
+    await admin.command({ configureFailPoint: 'failCommand', mode: 'off' });
+  }
 });
