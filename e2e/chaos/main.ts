@@ -10,12 +10,12 @@ import { verdict } from './verdict.ts';
 
 const dir = join(import.meta.dirname, '../../.data/chaos');
 /** Of the short form; its list of faults is over long before. */
-const shortMaxMs = 150_000;
+const shortMaxMs = 420_000;
 /** For what comes before and after the faults of a segment. */
 const calmMs = 90_000;
 
 /** Longer than every wait after the faults together. */
-const hangsAfterMs = 240_000;
+const hangsAfterMs = 360_000;
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 

@@ -35,12 +35,6 @@ function firstOf(kind: ViolationKind, { violations, settled }: SegmentResult): s
   const found = violations.filter((violation) => violation.kind === kind);
   const first = found[0];
   if (first === undefined) return null;
-  const late = [
-    settled.sentMs === null && 'not all was sent',
-    settled.caughtUpMs === null && 'not all caught up',
-  ];
-  return [
-    `${found.length}, the first: ${violationText(first)}`,
-    ...late.filter((part) => part !== false),
-  ].join('; ');
+  const rest = settled.unsettled.slice(0, 3);
+  return [`${found.length}, the first: ${violationText(first)}`, ...rest].join('; ');
 }

@@ -1,4 +1,4 @@
-import { createSync, type Sync, type SyncTransport } from '@confab/sync';
+import { type ConnectionState, createSync, type Sync, type SyncTransport } from '@confab/sync';
 import { createSyncTransport } from '@confab/client/transport';
 import type { DeviceLog, LoggedEntry } from '../checker/log.ts';
 import type { Random } from '../random.ts';
@@ -46,8 +46,12 @@ export class Device {
     this.#options = options;
   }
 
+  get connection(): ConnectionState | 'stopped' {
+    return this.#sync?.connection.get() ?? 'stopped';
+  }
+
   get isOnline(): boolean {
-    return this.#sync?.connection.get() === 'online';
+    return this.connection === 'online';
   }
 
   /** Taken off the network on purpose. */

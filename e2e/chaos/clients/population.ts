@@ -1,9 +1,12 @@
 import { newClientId } from '@confab/contract';
 import type { Random } from '../random.ts';
-import { enter, type User } from './user.ts';
+import { pause } from '../pause.ts';
+import { BusyError, enter, type User } from './user.ts';
 
 const devicesPerUser = 2.5;
 const groupSize = 6;
+const signInsMax = 60;
+const signInAgainMs = 1_000;
 
 export interface Conversation {
   readonly id: string;
@@ -44,9 +47,19 @@ export async function createPopulation(origin: string, devices: number, random: 
   return { users, conversations };
 }
 
-/** A new session of somebody who exists: another device, as the server sees it. */
-export function signInAgain(origin: string, user: User, address: string): Promise<User> {
-  return enter(origin, address, { procedure: 'signIn', login: user.name });
+/**
+ * A new session of somebody who exists: another device, as the server sees it. Tries again while the server says that it
+ * is busy: faults may just have ended.
+ */
+export async function signInAgain(origin: string, user: User, address: string): Promise<User> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await enter(origin, address, { procedure: 'signIn', login: user.name });
+    } catch (error) {
+      if (!(error instanceof BusyError) || attempt === signInsMax) throw error;
+      await pause(signInAgainMs);
+    }
+  }
 }
 
 /** An address of their own for everybody. */

@@ -19,6 +19,9 @@ export interface User {
 export type Credentials =
   { procedure: 'register'; name: string; email: string } | { procedure: 'signIn'; login: string };
 
+/** The server answered that it cannot, now. */
+export class BusyError extends Error {}
+
 /** Whether there was no answer: a reset, a refusal, or a silence that took too long. */
 export function isCut(error: unknown): boolean {
   return error instanceof TypeError || error instanceof DOMException;
@@ -36,6 +39,7 @@ export async function enter(
     headers: { ...seen, 'content-type': 'application/json' },
     body: JSON.stringify({ ...credentials, password }),
   });
+  if (answer.status === 503) throw new BusyError(await answer.text());
   if (!answer.ok) throw new Error(`auth.${procedure} was refused: ${await answer.text()}`);
   const { result } = (await answer.json()) as { result: { data: Account } };
   const cookie = answer.headers

@@ -8,7 +8,7 @@ import { type Report, stopOrder } from './messages.ts';
 export type ServiceName = RunningService['name'];
 
 /** Longer than a web or ws process takes to drain when it is told to end. */
-const leftoversMaxMs = 15_000;
+const leftoversMaxMs = 60_000;
 const startMaxMs = 60_000;
 
 type Options = Omit<StartProductOptions, 'mode' | 'say' | 'onLog' | 'signal'> & { readonly logFile: string };

@@ -1,12 +1,14 @@
 import { showsAll } from '../checker/check.ts';
+import type { Device } from '../clients/device.ts';
 import { pause, until } from '../pause.ts';
 import type { Stage } from '../faults/stage.ts';
 import type { Reader } from './reader.ts';
 
 const readyMaxMs = 60_000;
 /** For reconnects, for everything in the outboxes, and for what a device learns only when the server looks again. */
-const outboxMaxMs = 60_000;
-const caughtUpMaxMs = 15_000;
+const outboxMaxMs = 90_000;
+/** A change whose process was killed is taken over after 10 s, by a round that comes every 3 s. */
+const caughtUpMaxMs = 60_000;
 const olderPages = 3;
 const olderMaxMs = 10_000;
 
@@ -14,6 +16,8 @@ const olderMaxMs = 10_000;
 export interface Settled {
   readonly sentMs: number | null;
   readonly caughtUpMs: number | null;
+  /** The devices that had something left to do when no longer waited for, in words. */
+  readonly unsettled: readonly string[];
 }
 
 /**
@@ -25,10 +29,8 @@ export async function settle({ product, devices }: Stage, reader: Reader): Promi
   const since = (isSo: boolean) => (isSo ? performance.now() - from : null);
   if (!(await until(() => product.ready, { maxMs: readyMaxMs })))
     throw new Error('the product did not come back');
-  const isSent = () =>
-    devices.every(
-      ({ isOnline, outgoing, changing }) => isOnline && outgoing.length === 0 && changing.length === 0,
-    );
+  const unsettled = () => devices.flatMap(leftToDo);
+  const isSent = () => devices.every((device) => leftToDo(device).length === 0);
   const sentMs = since(await until(isSent, { everyMs: 100, maxMs: outboxMaxMs }));
   const snapshots = await reader.readAll();
   const isCaughtUp = () => showsAll({ devices: devices.map((device) => device.log()), snapshots });
@@ -38,5 +40,13 @@ export async function settle({ product, devices }: Stage, reader: Reader): Promi
     await until(() => devices.every(({ isLoadingOlder }) => !isLoadingOlder), { maxMs: olderMaxMs });
     await pause(0);
   }
-  return { sentMs, caughtUpMs };
+  return { sentMs, caughtUpMs, unsettled: unsettled() };
+}
+
+/** What a device that is not settled waits for. */
+function leftToDo({ number, connection, isOnline, outgoing, changing }: Device): string[] {
+  if (isOnline && outgoing.length === 0 && changing.length === 0) return [];
+  return [
+    `device ${number} is ${connection}, with ${outgoing.length} messages and ${changing.length} changes to send`,
+  ];
 }
