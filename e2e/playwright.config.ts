@@ -23,7 +23,8 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: middayZone(),
-    trace: 'retain-on-failure',
+    // A trace of every test takes a fifth of the time: `pnpm e2e --trace=retain-on-failure` makes them.
+    trace: 'off',
     launchOptions: {
       executablePath: chromiumPath(),
       // Nothing of the browser's own may look for the internet.

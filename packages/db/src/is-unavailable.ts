@@ -26,6 +26,8 @@ export function isUnavailable(error: unknown): boolean {
   if (error instanceof NotAnsweredError) return true;
   if (error instanceof mongo.MongoNetworkError) return true;
   if (error instanceof mongo.MongoServerSelectionError) return true;
+  // This process closes, and a call is still under way.
+  if (error instanceof mongo.MongoNotConnectedError) return true;
   if (error instanceof mongo.MongoWriteConcernError) return true;
   if (error instanceof Error && 'syscall' in error && 'code' in error && cutCodes.has(error.code))
     return true;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import net from 'node:net';
 import { connectDatabase } from '@confab/db';
 import { createLog } from '@confab/log';
 import { expect, inject, test, vi } from 'vitest';
@@ -35,5 +36,32 @@ test('connections that a peak opened are closed again when nobody needs them, an
     expect(opened).toBe(before + 1);
   } finally {
     await db.close();
+  }
+});
+
+test('what begins on connections that the database just closed fails at once, and the database is found again', async () => {
+  const sockets: net.Socket[] = [];
+  const connect = net.createConnection;
+  vi.spyOn(net, 'createConnection').mockImplementation((...args: unknown[]) => {
+    const socket = Reflect.apply(connect, net, args) as net.Socket;
+    sockets.push(socket);
+    return socket;
+  });
+  const db = await connectDatabase({
+    uri: inject('mongodbUri'),
+    dbName: `test_${randomBytes(6).toString('hex')}`,
+    log: createLog({ service: 'test', level: 'silent' }),
+  });
+  try {
+    const ask = () => db.connection.getClient().db().command({ ping: 1 });
+    await ask();
+    // The driver's own that looks after the server is among them. None has told of its end yet.
+    expect(sockets.length).toBeGreaterThan(1);
+    for (const socket of sockets) socket.destroy();
+    await expect(ask()).rejects.toThrow('closed');
+    await expect(ask()).resolves.toMatchObject({ ok: 1 });
+  } finally {
+    await db.close();
+    vi.restoreAllMocks();
   }
 });

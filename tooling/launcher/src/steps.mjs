@@ -1,6 +1,6 @@
 // @ts-check
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { playwrightCounts } from './playwright-counts.mjs';
 import { run } from './programs.mjs';
@@ -16,36 +16,52 @@ import { say } from './say.mjs';
 /** @param {string} name */
 const tool = (name) => join(root, 'node_modules', '.bin', name);
 
-/** @type {[string, string, string[]][]} */
+/** Those that take long come first. @type {[string, string, string[]][]} */
 const checks = [
-  ['format:check', 'prettier', ['--check', '--log-level', 'warn', '.']],
   // In parts: with the types of the whole tree at once, eslint outgrows Node's default heap.
   ['lint: apps', 'eslint', ['apps']],
   ['lint: packages', 'eslint', ['packages', '--ignore-pattern', 'packages/testkit']],
   ['lint: the rest', 'eslint', ['packages/testkit', 'bench', 'docs', 'e2e', 'tooling', '*.mjs']],
-  ['boundaries', 'turbo', ['boundaries']],
-  ['knip', 'knip', []],
   [
     'typecheck',
     'turbo',
     ['run', 'typecheck', '--output-logs=errors-only', '--log-order=grouped', '--continue'],
   ],
+  ['format:check', 'prettier', ['--check', '--log-level', 'warn', '.']],
+  ['knip', 'knip', []],
+  ['boundaries', 'turbo', ['boundaries']],
 ];
 
+/** Each of them has about one core's worth to do. */
+const checksAtOnce = Math.min(2, availableParallelism());
+
 /**
- * Each check counts one.
+ * Each check counts one. What it says is shown when it is over: they run side by side.
  * @param {import('./tally.mjs').Tally} tally
  * @param {Context} context
  * @param {string} [only] the beginning of the names of those to run; all by default
  */
 export async function runChecks(tally, context, only = '') {
-  for (const [name, program, args] of checks.filter(([name]) => name.startsWith(only)))
-    tally.add(name, await countOne(name, [program, ...args], context));
+  const waiting = checks.filter(([name]) => name.startsWith(only));
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, program, args] = next;
+      const from = performance.now();
+      const { output, ...counts } = await countOne(name, [program, ...args], context);
+      process.stdout.write(output);
+      tally.add(name, { ...counts, seconds: (performance.now() - from) / 1000 });
+    }
+  };
+  await Promise.all(Array.from({ length: checksAtOnce }, lane));
 }
 
 /** Both apps and the store for production; counts one. @param {Context} context */
-export const runBuild = (context) =>
-  countOne('build', ['turbo', 'run', 'build', '--output-logs=errors-only', '--log-order=grouped'], context);
+export async function runBuild(context) {
+  const options = ['--output-logs=errors-only', '--log-order=grouped'];
+  const { output, ...counts } = await countOne('build', ['turbo', 'run', 'build', ...options], context);
+  process.stdout.write(output);
+  return counts;
+}
 
 /** @param {Context & { args?: string[] }} context */
 export async function runVitest({ env, signal, args = [] }) {
@@ -112,12 +128,12 @@ async function countMain(name, { env, signal, args = [] }) {
  * @param {string} name
  * @param {[string, ...string[]]} command
  * @param {Context} context
- * @returns {Promise<import('./tally.mjs').Counts>}
+ * @returns {Promise<import('./tally.mjs').Counts & { output: string }>}
  */
 async function countOne(name, [program, ...args], { env, signal }) {
   say(`> ${name}`);
-  const { code } = await run(tool(program), args, { cwd: root, env, signal, shown: true });
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  const { code, output } = await run(tool(program), args, { cwd: root, env, signal });
+  return code === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output };
 }
 
 /**

@@ -7,6 +7,7 @@ import { say } from './say.mjs';
  * @property {number} passed
  * @property {number} failed
  * @property {string[]} [failures] a line for each failure that has a name
+ * @property {number} [seconds] how long it took; by default since what was added before
  */
 /** @typedef {ReturnType<typeof createTally>} Tally */
 
@@ -17,17 +18,17 @@ export function createTally() {
   const allFailures = [];
   let addedAt = performance.now();
   return {
-    /** Says how long it took, too: since the one added before. @param {string} name @param {Counts} counts */
-    add(name, { passed, failed, failures = [] }) {
+    /** Says how long it took, too. @param {string} name @param {Counts} counts */
+    add(name, { passed, failed, failures = [], seconds }) {
       total.passed += passed;
       total.failed += failed;
       const isGood = failed === 0 && passed > 0;
       if (!isGood) allFailures.push(...failures.map((line) => `${name}: ${line}`));
       if (!isGood && failures.length === 0) allFailures.push(name);
       const now = performance.now();
-      const seconds = Math.round((now - addedAt) / 1000);
+      const took = Math.round(seconds ?? (now - addedAt) / 1000);
       addedAt = now;
-      say(`${isGood ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${seconds} s`);
+      say(`${isGood ? 'ok    ' : 'FAILED'} ${name}: ${passed} passed, ${failed} failed, ${took} s`);
     },
     /** Says again what failed. Nothing run is nothing shown: that fails too. @returns {number} the exit code */
     finish() {
