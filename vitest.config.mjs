@@ -1,4 +1,5 @@
 // @ts-check
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const services = './packages/testkit/src/global-setup.ts';
@@ -17,6 +18,8 @@ const project = (name, test) => ({
 
 export default defineConfig({
   test: {
+    // Of two cores it would use one; most tests wait more than they compute.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('unit', {
         include: [

@@ -16,6 +16,7 @@ import type { Pages } from './open-pages.ts';
 import { isBuildFile, pathOf } from './origin-form.ts';
 import type { PageContexts } from './page-contexts.ts';
 import { contentSecurityPolicy, newNonce } from './security-headers.ts';
+import { whileThere } from './while-there.ts';
 
 export interface PageHandlerOptions {
   readonly backend: Pick<Backend, 'createContext'>;
@@ -66,7 +67,10 @@ async function render(
   try {
     const context = await openContext(backend, request, response);
     const turn = { key: turnOf(context), kind: 'read' as const, signal: closedOf(context) };
-    await renders.run(turn, () => contexts.run(context, () => pages.handle(request, response)));
+    await renders.run(turn, () => {
+      const rendered = contexts.run(context, () => pages.handle(request, response));
+      return whileThere(rendered, response, limits.abandonedRenderMs);
+    });
   } catch (error) {
     if (response.destroyed) return;
     const known = toExpected(error);

@@ -100,3 +100,47 @@ test('pages are rendered a few at a time, and who asks for too many is told to w
   const statuses = (await Promise.all(answers)).map(({ status }) => status);
   expect(statuses.toSorted()).toEqual([200, 200, 200, 429]);
 });
+
+/** As Next does now and then when a reader leaves: what it waits for never comes. */
+const never = new Promise<void>(() => {
+  // Nothing resolves it.
+});
+
+test('a page that is made without an end takes no turn from others once all of it was written', async () => {
+  await using entry = await startEntry({
+    pageTurns: { atOnceMax: 1, atOncePerKeyMax: 1, waitingPerKeyMax: 10, waitingMax: 10 },
+    pages: {
+      handle: (_request, response) => {
+        response.end('a page');
+        return never;
+      },
+      upgrade: async () => undefined,
+    },
+  });
+  for (let times = 0; times < 3; times += 1)
+    expect(await (await fetch(`${entry.origin}/sign-in`)).text()).toBe('a page');
+});
+
+test('… and when its reader leaves before, none for longer than a moment', async () => {
+  const rendering: ServerResponse[] = [];
+  await using entry = await startEntry({
+    pageTurns: { atOnceMax: 1, atOncePerKeyMax: 1, waitingPerKeyMax: 10, waitingMax: 10 },
+    pages: {
+      handle: async (request, response) => {
+        if (request.url === '/sign-in') return void response.end('a page');
+        rendering.push(response);
+        await never;
+      },
+      upgrade: async () => undefined,
+    },
+  });
+  const leaving = new AbortController();
+  const left = fetch(`${entry.origin}/chats`, { signal: leaving.signal }).catch(() => 'left');
+  await vi.waitFor(() => {
+    expect(rendering).toHaveLength(1);
+  }, 30_000);
+  const next = fetch(`${entry.origin}/sign-in`);
+  leaving.abort();
+  expect(await left).toBe('left');
+  expect(await (await next).text()).toBe('a page');
+});

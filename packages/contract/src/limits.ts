@@ -124,6 +124,8 @@ export const limits = {
   /** More of one person, or of everybody, is refused at once. */
   pageRendersWaitingPerPersonMax: 64,
   pageRendersWaitingMax: 1_024,
+  /** A page whose reader has left may be rendered on for so long, in its turn. */
+  abandonedRenderMs: 5_000,
   /** Lines of a process's log about refused access; what is more is counted. */
   refusalLinesPerMinute: 600,
   /** Of one person, or of a stranger's address. */
