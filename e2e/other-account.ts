@@ -15,12 +15,13 @@ const eve = { id: 'e'.repeat(24), name: 'eve' };
 export async function showOtherAccount(page: Page): Promise<void> {
   const heading = page.getByRole('heading', { name: /^This page was opened for / });
   if (await heading.isVisible()) return;
+  // Before anything of the page's own is refused: that would stop it, too.
+  await expect(page.getByRole('list', { name: 'Chats' })).toBeVisible();
   await page.route(/\/api\/trpc\//, (route) =>
     route.request().headers()['confab-account'] === undefined
       ? route.fulfill({ json: [{ result: { data: eve } }] })
       : route.fulfill({ status: OTHER_ACCOUNT.http, json: refusal }),
   );
-  await expect(page.getByRole('list', { name: 'Chats' })).toBeVisible();
   // What another tab says when it is opened.
   await page.evaluate((id) => {
     new BroadcastChannel('confab:account').postMessage(id);
