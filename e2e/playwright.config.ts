@@ -23,8 +23,7 @@ export default defineConfig({
   use: {
     locale: 'en-GB',
     timezoneId: middayZone(),
-    // A trace of every test takes a fifth of the time: `pnpm e2e --trace=retain-on-failure` makes them.
-    trace: 'off',
+    trace: 'retain-on-failure',
     launchOptions: {
       executablePath: chromiumPath(),
       // Nothing of the browser's own may look for the internet.
