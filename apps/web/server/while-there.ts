@@ -12,21 +12,11 @@ export function whileThere(making: Promise<void>, response: ServerResponse, grac
       if (response.writableEnded) resolve();
       else grace = setTimeout(resolve, graceMs);
     };
-    const over = () => {
-      response.off('close', left);
-      clearTimeout(grace);
-    };
     if (response.closed) left();
     else response.once('close', left);
-    making.then(
-      () => {
-        over();
-        resolve();
-      },
-      (error: unknown) => {
-        over();
-        reject(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
+    void making.then(resolve, reject).finally(() => {
+      response.off('close', left);
+      clearTimeout(grace);
+    });
   });
 }

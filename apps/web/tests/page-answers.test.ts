@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { startOwnStore } from '@confab/testkit';
 import { describe, expect, test, vi } from 'vitest';
+import type { Pages } from '../server/open-pages.ts';
 import { rawRequest, startEntry } from './entry.ts';
 import { readAnswers } from './read-answers.ts';
 import { recordedLog } from './recorded-log.ts';
@@ -70,17 +71,18 @@ test('while the database is away pages say so in words, and come back with it', 
   );
 });
 
+/** An entry with one turn for pages. */
+const renderingOneAtOnce = (waitingPerKeyMax: number, handle: Pages['handle']) =>
+  startEntry({
+    pageTurns: { atOnceMax: 1, atOncePerKeyMax: 1, waitingPerKeyMax, waitingMax: 10 },
+    pages: { handle, upgrade: async () => undefined },
+  });
+
 test('pages are rendered a few at a time, and who asks for too many is told to wait', async () => {
   const open: ServerResponse[] = [];
-  await using entry = await startEntry({
-    pageTurns: { atOnceMax: 1, atOncePerKeyMax: 1, waitingPerKeyMax: 1, waitingMax: 10 },
-    pages: {
-      handle: async (_request, response) => {
-        open.push(response);
-        await once(response, 'close');
-      },
-      upgrade: async () => undefined,
-    },
+  await using entry = await renderingOneAtOnce(1, async (_request, response) => {
+    open.push(response);
+    await once(response, 'close');
   });
   const [ada, bob] = [await entry.world.person('ada'), await entry.world.person('bob')];
   const ask = ({ cookie }: typeof ada) => fetch(`${entry.origin}/chats`, { headers: { cookie } });
@@ -107,15 +109,9 @@ const never = new Promise<void>(() => {
 });
 
 test('a page that is made without an end takes no turn from others once all of it was written', async () => {
-  await using entry = await startEntry({
-    pageTurns: { atOnceMax: 1, atOncePerKeyMax: 1, waitingPerKeyMax: 10, waitingMax: 10 },
-    pages: {
-      handle: (_request, response) => {
-        response.end('a page');
-        return never;
-      },
-      upgrade: async () => undefined,
-    },
+  await using entry = await renderingOneAtOnce(10, (_request, response) => {
+    response.end('a page');
+    return never;
   });
   for (let times = 0; times < 3; times += 1)
     expect(await (await fetch(`${entry.origin}/sign-in`)).text()).toBe('a page');
@@ -123,16 +119,10 @@ test('a page that is made without an end takes no turn from others once all of i
 
 test('… and when its reader leaves before, none for longer than a moment', async () => {
   const rendering: ServerResponse[] = [];
-  await using entry = await startEntry({
-    pageTurns: { atOnceMax: 1, atOncePerKeyMax: 1, waitingPerKeyMax: 10, waitingMax: 10 },
-    pages: {
-      handle: async (request, response) => {
-        if (request.url === '/sign-in') return void response.end('a page');
-        rendering.push(response);
-        await never;
-      },
-      upgrade: async () => undefined,
-    },
+  await using entry = await renderingOneAtOnce(10, async (request, response) => {
+    if (request.url === '/sign-in') return void response.end('a page');
+    rendering.push(response);
+    await never;
   });
   const leaving = new AbortController();
   const left = fetch(`${entry.origin}/chats`, { signal: leaving.signal }).catch(() => 'left');

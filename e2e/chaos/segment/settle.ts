@@ -30,8 +30,7 @@ export async function settle({ product, devices }: Stage, reader: Reader): Promi
   if (!(await until(() => product.ready, { maxMs: readyMaxMs })))
     throw new Error('the product did not come back');
   const unsettled = () => devices.flatMap(leftToDo);
-  const isSent = () => devices.every((device) => leftToDo(device).length === 0);
-  const sentMs = since(await until(isSent, { everyMs: 100, maxMs: outboxMaxMs }));
+  const sentMs = since(await until(() => unsettled().length === 0, { everyMs: 100, maxMs: outboxMaxMs }));
   const snapshots = await reader.readAll();
   const isCaughtUp = () => showsAll({ devices: devices.map((device) => device.log()), snapshots });
   const caughtUpMs = since(await until(isCaughtUp, { everyMs: 500, maxMs: caughtUpMaxMs }));

@@ -14,7 +14,8 @@ export interface Asked {
 /**
  * Charges a request before the entry works for it. A page is charged to the person, where this process knows whose the
  * session is, and so is a body, which may be refused once it was read; whatever else is asked for, to the address: bodies,
- * documents, pages of strangers. Calls of people pay for themselves. Probes have an account of their own at each address: they never miss what others used up.
+ * documents, pages of strangers. Calls of people pay for themselves. Probes have an account of their own at each address:
+ * they never miss what others used up.
  * @throws ConfabError RATE_LIMITED
  */
 export async function admit({ core, seen }: { core: Core; seen: SeenSessions }, asked: Asked): Promise<void> {

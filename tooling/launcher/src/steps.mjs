@@ -36,7 +36,7 @@ const checks = [
 const checksAtOnce = Math.min(2, availableParallelism());
 
 /**
- * Each check counts one. What it says is shown when it is over: they run side by side.
+ * Each check counts one; they run side by side.
  * @param {import('./tally.mjs').Tally} tally
  * @param {Context} context
  * @param {string} [only] the beginning of the names of those to run; all by default
@@ -46,22 +46,15 @@ export async function runChecks(tally, context, only = '') {
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [name, program, args] = next;
-      const from = performance.now();
-      const { output, ...counts } = await countOne(name, [program, ...args], context);
-      process.stdout.write(output);
-      tally.add(name, { ...counts, seconds: (performance.now() - from) / 1000 });
+      tally.add(name, await countOne(name, [program, ...args], context));
     }
   };
   await Promise.all(Array.from({ length: checksAtOnce }, lane));
 }
 
 /** Both apps and the store for production; counts one. @param {Context} context */
-export async function runBuild(context) {
-  const options = ['--output-logs=errors-only', '--log-order=grouped'];
-  const { output, ...counts } = await countOne('build', ['turbo', 'run', 'build', ...options], context);
-  process.stdout.write(output);
-  return counts;
-}
+export const runBuild = (context) =>
+  countOne('build', ['turbo', 'run', 'build', '--output-logs=errors-only', '--log-order=grouped'], context);
 
 /** @param {Context & { args?: string[] }} context */
 export async function runVitest({ env, signal, args = [] }) {
@@ -125,15 +118,19 @@ async function countMain(name, { env, signal, args = [] }) {
 }
 
 /**
+ * What the program says is shown when it is over: others may run beside it.
  * @param {string} name
  * @param {[string, ...string[]]} command
  * @param {Context} context
- * @returns {Promise<import('./tally.mjs').Counts & { output: string }>}
+ * @returns {Promise<import('./tally.mjs').Counts>}
  */
 async function countOne(name, [program, ...args], { env, signal }) {
   say(`> ${name}`);
+  const from = performance.now();
   const { code, output } = await run(tool(program), args, { cwd: root, env, signal });
-  return code === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output };
+  process.stdout.write(output);
+  const seconds = (performance.now() - from) / 1000;
+  return code === 0 ? { passed: 1, failed: 0, seconds } : { passed: 0, failed: 1, seconds };
 }
 
 /**
